@@ -1,0 +1,69 @@
+/*
+ * Text as a terminal shows it: how many columns it takes, where a line may
+ * break, and how a stranger's text becomes safe to print.  All text is UTF-8.
+ *
+ * A width is the sum of the widths of the code points, as wcwidth() has them and
+ * curses counts: 2 for wide East Asian characters and emoji, 0 for combining
+ * marks and for controls, 1 for the rest, East Asian Ambiguous ones (box
+ * drawing, arrows, Greek) among them.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+/* Columns that s takes.  An octet that is no UTF-8 counts 1 (as U+FFFD). */
+int	text_width(const char *s);
+int	text_width_n(const char *s, size_t n);
+
+/*
+ * Octets of the longest prefix of s that takes at most columns and does not cut
+ * a grapheme cluster (a character with its marks, a joined emoji).
+ */
+size_t	text_fit(const char *s, int columns);
+
+/* Is it all UTF-8?  If not, *bad_offset (may be NULL) is where it stops being. */
+bool	text_is_utf8(const char *s, size_t n, size_t *bad_offset);
+
+/*
+ * Appends s, made safe for a terminal and honest to a reader:
+ *	an octet that is no UTF-8	U+FFFD
+ *	C0 controls, DEL		their pictures, ESC as U+241B
+ *	C1 and bidirectional controls, format and default-ignorable characters
+ *	(zero width, tags), line separators, unassigned, private, noncharacters
+ *					spelt out: <U+202E>
+ *	a mark on nothing		on a dotted circle, U+25CC
+ *	a heap of marks on one base	from the fifth on spelt out: <U+0301>
+ *	tab				spaces to the next multiple of 8
+ *	newline, CR LF			newline
+ * Cleaning what is clean changes nothing.
+ */
+void	text_clean(struct str *out, const char *s, size_t n);
+
+/* The same for what has to stay one line (a name, a message): newline is U+240A. */
+void	text_clean_line(struct str *out, const char *s, size_t n);
+
+/*
+ * Breaks s (clean UTF-8) into lines of at most columns (less than 2 counts as 2)
+ * and calls line for each, with a pointer into s, its octets and its width.
+ * Breaks after '\n' and where UAX 14 allows; a word wider than a line is broken
+ * between grapheme clusters.  Spaces at the end of a line are left out, those
+ * at the beginning of a paragraph kept.  An empty line is a line; a '\n' at
+ * the very end begins no further one.
+ */
+void	text_wrap(const char *s, int columns,
+	    void (*line)(void *arg, const char *s, size_t n, int width), void *arg);
+
+/*
+ * Appends s in printable ASCII and '\n': box drawing, arrows, dashes, quotes by
+ * what looks like them, letters without their accents, '?' for what is unknown,
+ * marks left out.  Each keeps its width, but for relations that one character
+ * cannot say (U+2264 becomes "=<", as the RFC writes it): so do this before
+ * laying out, not after.
+ */
+void	text_to_ascii(struct str *out, const char *s);
+
+#endif
