@@ -1,11 +1,15 @@
 /*
- * Check writes TAP by itself but knows no skipped tests. So its TAP goes to a
- * scratch file first, and a failure whose message begins with SKIP comes out as
+ * Check writes TAP by itself, but knows no skipped tests and lets a message of
+ * several lines look like further results. So its TAP goes to a scratch file
+ * first:
  *
- *	ok 3 - suite:test # SKIP reason
+ *	ok 1 - FILE:CASE:TEST: Passed		ok 1 - CASE:TEST
+ *	not ok 2 - FILE:CASE:TEST: MESSAGE	not ok 2 - CASE:TEST: MESSAGE
+ *	more of the message			# more of the message
+ *	not ok 3 - FILE:CASE:TEST: SKIP REASON	ok 3 - CASE:TEST # SKIP REASON
+ *	1..3					1..3
  *
- * Check's own lines are "ok N - FILE:CASE:TEST: MESSAGE"; a message of several
- * lines goes on in comments.
+ * and where a test failed, comments after the plan give file and line.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,40 +19,45 @@
 
 #include "tap.h"
 
+#define SKIP_MARK "SKIP "
+#define PASS_MARK ": Passed"
+
 struct tally {
 	int ran;
 	int failed;
 };
 
+/* Is this the result numbered so, and not a message that looks like one? Then *title is its CASE:TEST and message. */
 static bool
-is_result(const char *line)
+result_parse(char *line, int number, bool *passed, char **title)
 {
-	return strncmp(line, "ok ", 3) == 0 || strncmp(line, "not ok ", 7) == 0;
+	*passed = strncmp(line, "ok ", 3) == 0;
+	if (!*passed && strncmp(line, "not ok ", 7) != 0)
+		return false;
+	char *dash;
+	if (strtol(line + (*passed ? 3 : 7), &dash, 10) != number ||
+	    strncmp(dash, " - ", 3) != 0)
+		return false;
+	char *colon = strchr(dash, ':');
+	*title = colon != NULL ? colon + 1 : dash + 3;
+	return true;
 }
 
-/* Prints one line of Check's TAP; whatever is neither result nor plan becomes a comment. */
 static void
-line_print(const char *line, struct tally *tally)
+result_print(char *title, bool passed, struct tally *tally)
 {
-	if (strncmp(line, "1..", 3) == 0) {
-		printf("%s", line);
-		return;
-	}
-	if (!is_result(line)) {
-		printf("# %s", line);
-		return;
-	}
-	tally->ran++;
-	const char *skip = strstr(line, ": SKIP ");
-	if (strncmp(line, "ok ", 3) == 0) {
-		printf("%s", line);
+	char *skip = strstr(title, ": " SKIP_MARK);
+	if (passed) {
+		char *end = title + strlen(title) - strlen(PASS_MARK);
+		if (end > title && strcmp(end, PASS_MARK) == 0)
+			*end = '\0';
+		printf("ok %d - %s\n", tally->ran, title);
 	} else if (skip != NULL) {
-		const char *ok = line + strlen("not ");
-		printf("%.*s # SKIP %s", (int)(skip - ok), ok,
-		    skip + strlen(": SKIP "));
+		printf("ok %d - %.*s # %s\n", tally->ran, (int)(skip - title),
+		    title, skip + strlen(": "));
 	} else {
 		tally->failed++;
-		printf("%s", line);
+		printf("not ok %d - %s\n", tally->ran, title);
 	}
 }
 
@@ -59,10 +68,36 @@ tap_copy(FILE *from)
 	char *line = NULL;
 	size_t room = 0;
 
-	while (getline(&line, &room, from) != -1)
-		line_print(line, &tally);
+	while (getline(&line, &room, from) != -1) {
+		bool passed;
+		char *title;
+		line[strcspn(line, "\n")] = '\0';
+		if (result_parse(line, tally.ran + 1, &passed, &title)) {
+			tally.ran++;
+			result_print(title, passed, &tally);
+		} else {
+			printf("%s%s\n", strncmp(line, "1..", 3) == 0 ? "" : "# ",
+			    line);
+		}
+	}
 	free(line);
 	return tally;
+}
+
+/* Says where each failure is; Check's TAP does not. */
+static void
+failures_print(SRunner *runner)
+{
+	int count = srunner_ntests_failed(runner);
+	TestResult **results = srunner_failures(runner);
+
+	for (int i = 0; i < count; i++) {
+		if (strncmp(tr_msg(results[i]), SKIP_MARK, strlen(SKIP_MARK)) != 0)
+			printf("# %s:%d: after this line, in case %s\n",
+			    tr_lfile(results[i]), tr_lno(results[i]),
+			    tr_tcname(results[i]));
+	}
+	free(results);
 }
 
 int
@@ -74,20 +109,21 @@ tap_main(Suite *suite)
 		perror("mkstemp");
 		return EXIT_FAILURE;
 	}
-
-	SRunner *runner = srunner_create(suite);
-	srunner_set_tap(runner, name);
-	srunner_run_all(runner, CK_SILENT);
-	srunner_free(runner);
-
 	FILE *tap = fdopen(fd, "r");
 	if (tap == NULL) {
 		perror("fdopen");
 		return EXIT_FAILURE;
 	}
+
+	SRunner *runner = srunner_create(suite);
+	srunner_set_tap(runner, name);
+	srunner_run_all(runner, CK_SILENT);
 	struct tally tally = tap_copy(tap);
+	failures_print(runner);
+	srunner_free(runner);
 	fclose(tap);
 	unlink(name);
+
 	if (tally.ran == 0) {
 		printf("Bail out! The suite holds no test.\n");
 		return EXIT_FAILURE;
