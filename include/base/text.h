@@ -12,10 +12,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 
-/* Columns that s takes.  An octet that is no UTF-8 counts 1 (as U+FFFD). */
+/*
+ * The code point that s begins with goes to *uc; the value is its octets.  An
+ * octet that is no UTF-8 is U+FFFD and 1.  n is at least 1.
+ */
+size_t	text_decode(const char *s, size_t n, uint32_t *uc);
+
+/* Octets of the grapheme cluster that s begins with; n is at least 1. */
+size_t	text_cluster(const char *s, size_t n);
+
+/* Columns that s takes. */
 int	text_width(const char *s);
 int	text_width_n(const char *s, size_t n);
 
