@@ -1,0 +1,65 @@
+/*
+ * A command: what a key or a line of a scene asks of an engine.
+ */
+#ifndef ENGINE_COMMAND_H
+#define ENGINE_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tcp/call.h"
+#include "tcp/segment.h"
+#include "trace/trace.h"
+
+enum verb {
+	VERB_SET_ISS,
+	VERB_SET_WINDOW,
+	VERB_SET_MSS,
+	VERB_SET_RFC5961,
+	VERB_SET_RFC1337,
+	VERB_SET_DELAYED_ACK,
+	VERB_SET_NAGLE,
+	VERB_SET_MSL,
+	VERB_SET_USER_TIMEOUT,
+	VERB_SET_KEEPALIVE,
+	VERB_CALL,		/* call */
+	VERB_DELIVER,
+	VERB_DELIVER_ALL,
+	VERB_DROP,
+	VERB_DUPLICATE,
+	VERB_INJECT,		/* segment */
+	VERB_WAIT,		/* duration */
+	VERB_WAIT_TIMER,
+	VERB_WAIT_2MSL
+};
+
+/* Which segment in flight: all that is given must fit, the oldest is meant. */
+struct which {
+	bool		has_flags;
+	bool		has_from;
+	bool		has_number;
+	uint8_t		flags;		/* compared without P */
+	uint8_t		from;		/* enum end */
+	uint32_t	number;		/* #N */
+};
+
+struct command {
+	uint8_t		verb;		/* enum verb */
+	uint8_t		end;		/* enum end, of set A, of a call, inject to */
+	int		line;		/* of the statement, for messages; 0: a key */
+	uint32_t	value;		/* ISS, octets; 1 or 0 for on or off; ms for the set of times */
+	int64_t		duration;	/* us, of VERB_WAIT */
+	struct call	call;
+	struct which	which;
+	struct segment	segment;	/* of VERB_INJECT, complete */
+};
+
+/*
+ * The index of the oldest flight under way in trace that fits, or -1.
+ */
+long which_find(const struct which *which, const struct trace *trace);
+
+/* "deliver S. from B": the statement again, in the scene language. */
+void command_print(struct str *out, const struct command *command);
+
+#endif

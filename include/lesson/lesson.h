@@ -1,0 +1,82 @@
+/*
+ * A lesson: a Markdown file, read by cmark, cut into steps. A step is some
+ * prose and the scene statements that follow it.
+ *
+ * The file's name gives number and id (02-handshake.md: 2, "handshake"); its
+ * first heading of level 1 the title; a comment `<!-- minutes: 8 -->` the
+ * time it takes. A heading of level 2 begins a step and names it; prose that
+ * follows a scene block begins a step too.
+ */
+#ifndef LESSON_LESSON_H
+#define LESSON_LESSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "lesson/scene.h"
+
+enum span_kind {
+	SPAN_TEXT,
+	SPAN_EMPHASIS,
+	SPAN_STRONG,
+	SPAN_CODE
+};
+
+struct span {
+	enum span_kind	kind;
+	char		*text;		/* cleaned (text_clean) */
+};
+
+enum block_kind {
+	BLOCK_PARAGRAPH,
+	BLOCK_ITEM,		/* of a list; level 1, 2, ... */
+	BLOCK_HEADING,		/* of level 3 and deeper */
+	BLOCK_CODE,		/* a code block that is no scene */
+	BLOCK_QUOTE
+};
+
+struct block {
+	enum block_kind	kind;
+	int		level;
+	int		number;		/* of an item of a numbered list; 0: bullet */
+	struct span	*spans;
+	size_t		span_count;
+};
+
+struct step {
+	int		line;		/* in the file */
+	char		*title;		/* of its level-2 heading, or NULL */
+	struct block	*blocks;
+	size_t		 block_count;
+	struct scene	 scene;		/* may be empty */
+};
+
+struct lesson {
+	char		*file;		/* as given */
+	char		*id;
+	int		 number;	/* 0: the name has none */
+	char		*title;
+	int		 minutes;	/* 0: not said */
+	struct step	*steps;
+	size_t		 step_count;
+};
+
+/* Largest lesson file, octets. */
+#define LESSON_MAX (1024 * 1024)
+
+/*
+ * Read a file ("-": standard input), or text in memory. NULL if it cannot be
+ * a lesson; then, and also when parts of it are wrong, errors has every
+ * problem with line and column. A lesson with problems may be shown by
+ * --watch, but not played. Free with lesson_free.
+ */
+struct lesson *lesson_load(const char *file, struct errors *errors);
+struct lesson *lesson_parse(const char *file, const char *text, size_t n,
+    struct errors *errors);
+void lesson_free(struct lesson *lesson);
+
+/* The steps' blocks as plain text, paragraphs parted by an empty line. */
+void step_text(struct str *out, const struct step *step);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+ * The lessons of a folder.
+ */
+#ifndef LESSON_LIBRARY_H
+#define LESSON_LIBRARY_H
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "lesson/lesson.h"
+
+struct library {
+	char		*folder;
+	struct lesson	**lessons;	/* by number, then id; only readable ones */
+	size_t		 count;
+};
+
+/*
+ * Read all lessons in folder/LANG (folder itself if it has no such
+ * subfolder). False with *error if the folder cannot be read; a lesson that
+ * has problems is left out and its problems appended to errors.
+ */
+bool library_load(struct library *library, const char *folder,
+    const char *lang, struct errors *errors, struct error *error);
+void library_fini(struct library *library);
+
+/* By id, or by number ("2", "02"). NULL if there is none. */
+const struct lesson *library_find(const struct library *library,
+    const char *name);
+
+#endif

@@ -1,0 +1,99 @@
+/*
+ * A grid of cells, each a grapheme with a style. Views draw into grids; the
+ * terminal, the golden files and the SVG export put them out. What is drawn
+ * outside of a grid is cut off, never an error.
+ *
+ * Text comes from lessons too: grid_put cleans what it draws (text_clean),
+ * so that no control character ever becomes a cell.
+ */
+#ifndef VIEW_GRID_H
+#define VIEW_GRID_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* What a thing is; a theme says how that looks. Never colour alone. */
+enum style {
+	STYLE_TEXT,
+	STYLE_DIM,		/* less important */
+	STYLE_STRONG,		/* the headline, a heading */
+	STYLE_EMPHASIS,		/* prose's *emphasis* */
+	STYLE_CODE,		/* prose's `code`, calls, segments */
+	STYLE_A,		/* the end A: its marker, its column */
+	STYLE_B,
+	STYLE_BOTH,		/* a state on which both stand */
+	STYLE_NOW,		/* what this moment touched: the edge, the arrow */
+	STYLE_CHANGED,		/* a number that is new */
+	STYLE_LOST,		/* lost, refused, failed */
+	STYLE_OK,		/* a check that held */
+	STYLE_STOP,		/* the check that decided */
+	STYLE_FRAME,		/* lines between the parts */
+	STYLE_BAR,		/* the title and the key bar */
+	STYLE_KEY,		/* a key's name in the bar */
+	STYLE_CURSOR		/* the selected row */
+};
+
+#define STYLE_COUNT 17
+
+struct cell {
+	char	text[15];	/* UTF-8, NUL-terminated; "" right of a wide one */
+	uint8_t	style;		/* enum style */
+};
+
+struct grid {
+	int		 rows, columns;
+	struct cell	*cells;
+};
+
+/* A part of a grid: all drawing is relative to it and cut at its edges. */
+struct area {
+	struct grid	*grid;
+	int		 row, column, rows, columns;
+};
+
+struct grid *grid_new(int rows, int columns);
+void grid_free(struct grid *grid);
+
+/* Blank all cells: spaces in STYLE_TEXT. */
+void grid_clear(struct grid *grid);
+
+/* The cell, or NULL outside. */
+const struct cell *grid_cell(const struct grid *grid, int row, int column);
+
+struct area grid_area(struct grid *grid);
+struct area area_part(const struct area *area, int row, int column, int rows,
+    int columns);
+
+/*
+ * Draw s from (row, column) in one style, cut at the area's right edge.
+ * Returns the columns used, of what fitted.
+ */
+int area_put(const struct area *area, int row, int column, enum style style,
+    const char *s);
+int area_putf(const struct area *area, int row, int column, enum style style,
+    const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* Change the style of what stands there. */
+void area_style(const struct area *area, int row, int column, int columns,
+    enum style style);
+
+/* Fill a rectangle with one grapheme. */
+void area_fill(const struct area *area, int row, int column, int rows,
+    int columns, enum style style, const char *s);
+
+/* Wrapped text from row 0; returns the rows it needs (drawn or not). skip rows are left out at the top. */
+int area_wrap(const struct area *area, int skip, enum style style, const char *s);
+
+/*
+ * The grid as text, for golden files: a line of characters a row and, under
+ * it where any style is not TEXT, a line of style letters. ascii: through
+ * text_to_ascii.
+ */
+void grid_dump(struct str *out, const struct grid *grid);
+
+/* All cells through text_to_ascii, for --ascii. */
+void grid_to_ascii(struct grid *grid);
+
+#endif
