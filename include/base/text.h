@@ -22,17 +22,17 @@
  */
 size_t	text_decode(const char *s, size_t n, uint32_t *uc);
 
-/* Octets of the grapheme cluster that s begins with; n is at least 1. */
+/*
+ * Octets of the grapheme cluster (a character with its marks, a joined emoji)
+ * that s begins with, at most 64; n is at least 1.
+ */
 size_t	text_cluster(const char *s, size_t n);
 
 /* Columns that s takes. */
 int	text_width(const char *s);
 int	text_width_n(const char *s, size_t n);
 
-/*
- * Octets of the longest prefix of s that takes at most columns and does not cut
- * a grapheme cluster (a character with its marks, a joined emoji).
- */
+/* Octets of the longest prefix of whole clusters that takes at most columns. */
 size_t	text_fit(const char *s, int columns);
 
 /* Is it all UTF-8?  If not, *bad_offset (may be NULL) is where it stops being. */
@@ -59,10 +59,10 @@ void	text_clean_line(struct str *out, const char *s, size_t n);
 /*
  * Breaks s (clean UTF-8) into lines of at most columns (less than 2 counts as 2)
  * and calls line for each, with a pointer into s, its octets and its width.
- * Breaks after '\n' and where UAX 14 allows; a word wider than a line is broken
- * between grapheme clusters.  Spaces at the end of a line are left out, those
- * at the beginning of a paragraph kept.  An empty line is a line; a '\n' at
- * the very end begins no further one.
+ * Breaks after '\n' and where UAX 14 allows, but not in names like FIN-WAIT-1;
+ * a word wider than a line is broken between clusters.  Spaces at the end of a
+ * line are left out, those at the beginning of a paragraph kept.  An empty line
+ * is a line; a '\n' at the very end begins no further one.
  */
 void	text_wrap(const char *s, int columns,
 	    void (*line)(void *arg, const char *s, size_t n, int width), void *arg);

@@ -10,6 +10,8 @@
 #include <unistr.h>
 #include <uniwidth.h>
 
+#define CLUSTER_MAX	64	/* octets; a heap of marks must not cost n * n */
+
 size_t
 text_decode(const char *s, size_t n, uint32_t *uc)
 {
@@ -31,6 +33,40 @@ text_decode(const char *s, size_t n, uint32_t *uc)
 	return (size_t)octets;
 }
 
+/*
+ * Does what begins at s + n belong to the cluster before it?  u8_grapheme_next()
+ * sees only two code points at a time, which does not tell for the halves of a
+ * flag and for what a zero-width joiner joins.
+ */
+static bool
+cluster_goes_on(const char *s, size_t n, size_t rest)
+{
+	static const char joiner[] = "\u200d", flag_half[] = "\U0001f1e6";
+	char breaks[CLUSTER_MAX];
+
+	if (n == rest || n < 3)
+		return false;
+	if (memcmp(s, flag_half, 3) != 0 && memcmp(s + n - 3, joiner, 3) != 0)
+		return false;
+
+	uint32_t uc;
+	size_t octets = text_decode(s + n, rest - n, &uc);
+
+	u8_grapheme_breaks((const uint8_t *)s, n + octets, breaks);
+	return breaks[n] == 0;
+}
+
+/* At most n octets and CLUSTER_MAX, but no half of a code point. */
+static size_t
+cluster_limit(const char *s, size_t n)
+{
+	if (n <= CLUSTER_MAX)
+		return n;
+	for (n = CLUSTER_MAX; n > 1 && ((unsigned char)s[n] & 0xc0) == 0x80; n--)
+		continue;
+	return n;
+}
+
 size_t
 text_cluster(const char *s, size_t n)
 {
@@ -38,9 +74,14 @@ text_cluster(const char *s, size_t n)
 	    (n == 1 || (unsigned char)s[1] < 0x80))
 		return 1;
 
-	const uint8_t *begin = (const uint8_t *)s;
+	n = cluster_limit(s, n);
 
-	return (size_t)(u8_grapheme_next(begin, begin + n) - begin);
+	const uint8_t *begin = (const uint8_t *)s, *end = begin;
+
+	do {
+		end = u8_grapheme_next(end, begin + n);
+	} while (cluster_goes_on(s, (size_t)(end - begin), n));
+	return (size_t)(end - begin);
 }
 
 int

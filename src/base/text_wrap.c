@@ -102,6 +102,42 @@ line_length(const char *s, size_t n, const char *breaks, int columns)
 	return cut(s, i, n);
 }
 
+/* isupper() asks the locale. */
+static bool
+is_capital(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/*
+ * Is the break in front of s[i], i > 0, one that UAX 14 forbids by rules younger than the
+ * library's (29: not in "SND.UNA", 20a: not in "--ascii"), or one that would cut
+ * a name of the field ("FIN-WAIT-1")?
+ */
+static bool
+must_not_break(const char *s, size_t i)
+{
+	unsigned char next = (unsigned char)s[i];
+
+	if (strchr(".,:;", s[i - 1]) != NULL)
+		return is_capital(next) || is_capital(next ^ ' ');
+	if (s[i - 1] != '-')
+		return false;
+	if (i == 1 || strchr(" -([\"'=", s[i - 2]) != NULL)
+		return true;
+	return is_capital((unsigned char)s[i - 2]) && is_capital(next);
+}
+
+static void
+breaks_find(const char *s, size_t n, char *breaks)
+{
+	u8_possible_linebreaks((const uint8_t *)s, n, "UTF-8", breaks);
+	for (size_t i = 1; i < n; i++) {
+		if (breaks[i] == UC_BREAK_POSSIBLE && must_not_break(s, i))
+			breaks[i] = UC_BREAK_PROHIBITED;
+	}
+}
+
 static void
 wrap_paragraph(const struct wrap *wrap, const char *s, size_t n)
 {
@@ -112,7 +148,7 @@ wrap_paragraph(const struct wrap *wrap, const char *s, size_t n)
 
 	char *breaks = mem_alloc(n, 1);
 
-	u8_possible_linebreaks((const uint8_t *)s, n, "UTF-8", breaks);
+	breaks_find(s, n, breaks);
 	for (size_t i = 0; i < n;) {
 		size_t length = line_length(s + i, n - i, breaks + i, wrap->columns);
 
