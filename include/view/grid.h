@@ -44,6 +44,7 @@ struct cell {
 
 struct grid {
 	int		 rows, columns;
+	bool		 ascii;		/* draw in ASCII: set it before drawing */
 	struct cell	*cells;
 };
 
@@ -75,6 +76,13 @@ int area_put(const struct area *area, int row, int column, enum style style,
 int area_putf(const struct area *area, int row, int column, enum style style,
     const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
+/*
+ * As area_put, in at most so many columns: what does not fit ends with an
+ * ellipsis, after a whole word where there is one.
+ */
+int area_put_cut(const struct area *area, int row, int column, int columns,
+    enum style style, const char *s);
+
 /* Change the style of what stands there. */
 void area_style(const struct area *area, int row, int column, int columns,
     enum style style);
@@ -83,15 +91,21 @@ void area_style(const struct area *area, int row, int column, int columns,
 void area_fill(const struct area *area, int row, int column, int rows,
     int columns, enum style style, const char *s);
 
-/* Wrapped text from row 0; returns the rows it needs (drawn or not). skip rows are left out at the top. */
+/*
+ * Wrapped text from row 0; returns the rows it needs (drawn or not). skip rows
+ * are left out at the top.
+ */
 int area_wrap(const struct area *area, int skip, enum style style, const char *s);
 
 /*
- * The grid as text, for golden files: a line of characters a row and, under
- * it where any style is not TEXT, a line of style letters. ascii: through
- * text_to_ascii.
+ * The grid as text, for golden files: a line of characters a row, after a '|',
+ * and, under it where any style is not TEXT, a line of style letters, after a
+ * '~'.
  */
 void grid_dump(struct str *out, const struct grid *grid);
+
+/* The characters alone, a line a row, without the spaces at their ends. */
+void grid_text(struct str *out, const struct grid *grid);
 
 /* All cells through text_to_ascii, for --ascii. */
 void grid_to_ascii(struct grid *grid);

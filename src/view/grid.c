@@ -1,0 +1,334 @@
+/*
+ * Cells and areas. The one place where text becomes cells: it is cleaned and
+ * cut into clusters here, so no view has to think of widths twice.
+ *
+ * A cluster that is wider than a column has its text in its first cell; the
+ * cells right of it are "". Whoever overwrites a part of it blanks the rest.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "view/grid.h"
+
+struct grid *
+grid_new(int rows, int columns)
+{
+	struct grid *grid = mem_alloc(1, sizeof(*grid));
+
+	grid->rows = rows > 0 ? rows : 0;
+	grid->columns = columns > 0 ? columns : 0;
+	grid->cells = mem_alloc((size_t)grid->rows * (size_t)grid->columns,
+	    sizeof(*grid->cells));
+	grid_clear(grid);
+	return grid;
+}
+
+void
+grid_free(struct grid *grid)
+{
+	if (grid == NULL)
+		return;
+	free(grid->cells);
+	free(grid);
+}
+
+void
+grid_clear(struct grid *grid)
+{
+	size_t n = (size_t)grid->rows * (size_t)grid->columns;
+
+	for (size_t i = 0; i < n; i++)
+		grid->cells[i] = (struct cell){ " ", STYLE_TEXT };
+}
+
+static struct cell *
+cell_at(const struct grid *grid, int row, int column)
+{
+	if (row < 0 || row >= grid->rows || column < 0 ||
+	    column >= grid->columns)
+		return NULL;
+	return &grid->cells[(size_t)row * (size_t)grid->columns +
+	    (size_t)column];
+}
+
+const struct cell *
+grid_cell(const struct grid *grid, int row, int column)
+{
+	return cell_at(grid, row, column);
+}
+
+struct area
+grid_area(struct grid *grid)
+{
+	return (struct area){ grid, 0, 0, grid->rows, grid->columns };
+}
+
+static int
+clamp(int n, int low, int high)
+{
+	if (n > high)
+		n = high;
+	return n < low ? low : n;
+}
+
+struct area
+area_part(const struct area *area, int row, int column, int rows, int columns)
+{
+	row = clamp(row, 0, area->rows);
+	column = clamp(column, 0, area->columns);
+	return (struct area){
+		.grid = area->grid,
+		.row = area->row + row,
+		.column = area->column + column,
+		.rows = clamp(rows, 0, area->rows - row),
+		.columns = clamp(columns, 0, area->columns - column),
+	};
+}
+
+/* Columns of the cluster that begins in that cell. */
+static int
+cell_width(const struct grid *grid, int row, int column)
+{
+	int width = 1;
+
+	for (;;) {
+		const struct cell *cell = cell_at(grid, row, column + width);
+
+		if (cell == NULL || cell->text[0] != '\0')
+			return width;
+		width++;
+	}
+}
+
+/* A cluster that begins left of column and reaches into it becomes spaces. */
+static void
+cell_split(struct grid *grid, int row, int column)
+{
+	struct cell *cell = cell_at(grid, row, column);
+
+	if (cell == NULL || cell->text[0] != '\0')
+		return;
+	int first = column;
+	while (first > 0 && cell_at(grid, row, first)->text[0] == '\0')
+		first--;
+	int end = first + cell_width(grid, row, first);
+	for (; first < end; first++)
+		strcpy(cell_at(grid, row, first)->text, " ");
+}
+
+static void
+cell_set(struct grid *grid, int row, int column, enum style style,
+    const char *s, size_t n, int width)
+{
+	cell_split(grid, row, column);
+	cell_split(grid, row, column + width);
+	for (int i = 0; i < width; i++) {
+		struct cell *cell = cell_at(grid, row, column + i);
+
+		cell->text[0] = '\0';
+		cell->style = (uint8_t)style;
+	}
+	memcpy(cell_at(grid, row, column)->text, s, n);
+	cell_at(grid, row, column)->text[n] = '\0';
+}
+
+/* What of a cluster of n octets a cell can hold: whole code points. */
+static size_t
+cell_room(const char *s, size_t n)
+{
+	size_t fits = 0;
+
+	while (fits < n) {
+		uint32_t uc;
+		size_t more = text_decode(s + fits, n - fits, &uc);
+
+		if (fits + more >= sizeof(((struct cell *)NULL)->text))
+			break;
+		fits += more;
+	}
+	return fits;
+}
+
+/* text is clean and one line. */
+static int
+put_clean(const struct area *area, int row, int column, enum style style,
+    const char *s, size_t n)
+{
+	int start = column;
+
+	while (n > 0) {
+		size_t cluster = text_cluster(s, n);
+		size_t room = cell_room(s, cluster);
+		int width = text_width_n(s, room);
+
+		if (column + width > area->columns)
+			break;
+		if (column >= 0 && width > 0)
+			cell_set(area->grid, area->row + row,
+			    area->column + column, style, s, room, width);
+		column += width;
+		s += cluster;
+		n -= cluster;
+	}
+	return column - start;
+}
+
+/* Is there anything but printable ASCII? */
+static bool
+needs_cleaning(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (*s < 0x20 || *s > 0x7e)
+			return true;
+	return false;
+}
+
+/* s as it is going to be drawn: cleaned, and in ASCII where the grid is. */
+static void
+text_prepare(struct str *out, const struct grid *grid, const char *s,
+    void (*clean)(struct str *out, const char *s, size_t n))
+{
+	clean(out, s, strlen(s));
+	if (!grid->ascii)
+		return;
+	struct str ascii = { 0 };
+	text_to_ascii(&ascii, str_text(out));
+	str_free(out);
+	*out = ascii;
+}
+
+int
+area_put(const struct area *area, int row, int column, enum style style,
+    const char *s)
+{
+	if (row < 0 || row >= area->rows)
+		return 0;
+	if (!needs_cleaning(s))
+		return put_clean(area, row, column, style, s, strlen(s));
+
+	struct str clean = { 0 };
+	text_prepare(&clean, area->grid, s, text_clean_line);
+	int columns = put_clean(area, row, column, style, str_text(&clean),
+	    clean.n);
+	str_free(&clean);
+	return columns;
+}
+
+int
+area_putf(const struct area *area, int row, int column, enum style style,
+    const char *fmt, ...)
+{
+	char stack[256];
+	va_list ap;
+
+	va_start(ap, fmt);
+	int n = vsnprintf(stack, sizeof(stack), fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		return 0;
+	if ((size_t)n < sizeof(stack))
+		return area_put(area, row, column, style, stack);
+
+	char *heap = mem_alloc((size_t)n + 1, 1);
+	va_start(ap, fmt);
+	vsnprintf(heap, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	int columns = area_put(area, row, column, style, heap);
+	free(heap);
+	return columns;
+}
+
+/* Octets of s that leave room for an ellipsis, back to a word's end. */
+static size_t
+cut_end(const char *s, int columns)
+{
+	size_t fit = text_fit(s, columns - 1);
+	size_t end = fit;
+
+	while (end > fit / 2 && s[end] != ' ')
+		end--;
+	if (end <= fit / 2)
+		end = fit;
+	while (end > 0 && s[end - 1] == ' ')
+		end--;
+	return end;
+}
+
+int
+area_put_cut(const struct area *area, int row, int column, int columns,
+    enum style style, const char *s)
+{
+	if (row < 0 || column < 0)
+		return 0;
+	struct area part = area_part(area, row, column, 1, columns);
+	struct str clean = { 0 };
+	text_prepare(&clean, area->grid, s, text_clean_line);
+	if (part.columns > 0 && text_width(str_text(&clean)) > part.columns) {
+		clean.n = cut_end(clean.p, part.columns);
+		str_add(&clean, "…");
+	}
+	int used = area_put(&part, 0, 0, style, str_text(&clean));
+	str_free(&clean);
+	return used;
+}
+
+void
+area_style(const struct area *area, int row, int column, int columns,
+    enum style style)
+{
+	struct area part = area_part(area, row, column, 1, columns);
+
+	if (row < 0 || column < 0)
+		return;
+	for (int i = 0; part.rows > 0 && i < part.columns; i++)
+		cell_at(part.grid, part.row, part.column + i)->style =
+		    (uint8_t)style;
+}
+
+void
+area_fill(const struct area *area, int row, int column, int rows, int columns,
+    enum style style, const char *s)
+{
+	struct area part = area_part(area, row, column, rows, columns);
+	int width = text_width(s);
+
+	if (width < 1)
+		return;
+	for (int r = 0; r < part.rows; r++)
+		for (int c = 0; c < part.columns; c += width)
+			area_put(&part, r, c, style, s);
+}
+
+struct wrapping {
+	const struct area *area;
+	int		 row;		/* of the next line */
+	enum style	 style;
+};
+
+static void
+wrap_line(void *arg, const char *s, size_t n, int width)
+{
+	struct wrapping *wrapping = arg;
+
+	(void)width;
+	if (wrapping->row >= 0 && wrapping->row < wrapping->area->rows)
+		put_clean(wrapping->area, wrapping->row, 0, wrapping->style,
+		    s, n);
+	wrapping->row++;
+}
+
+int
+area_wrap(const struct area *area, int skip, enum style style, const char *s)
+{
+	struct wrapping wrapping = { area, -skip, style };
+	struct str clean = { 0 };
+
+	text_prepare(&clean, area->grid, s, text_clean);
+	text_wrap(str_text(&clean), area->columns, wrap_line, &wrapping);
+	str_free(&clean);
+	return wrapping.row + skip;
+}
