@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
 #include "tcp/effects.h"
 #include "tcp/segment.h"
 #include "tcp/state.h"
@@ -159,10 +160,18 @@ struct moment {
 	uint32_t	  received;	/* octets a RECEIVE returned */
 	bool		  at_once;	/* a real engine: the kernel did all of this without a stop */
 	char		 *remark;	/* what the engine itself has to say, or NULL: plain text */
+	void		 *packed;	/* the trace's own: the memory of the four lists */
 };
 
 /* "listen", "connect", ..., "timer", "wait". */
 const char *kind_name(enum cause_kind kind);
+
+/* Is it a call of the sockets interface (or a crash)? Does cause.flight mean something? */
+bool kind_is_call(enum cause_kind kind);
+bool kind_is_segment(enum cause_kind kind);
+
+/* A time as a person says it: "250 us", "1.5 ms", "3 s", "4 min". */
+void duration_print(struct str *out, int64_t us);
 
 /* What became of a flight as seen at the moment with that index. */
 enum fate flight_fate(const struct flight *flight, size_t at);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "base/vec.h"
 #include "trace/moment.h"
 
 struct trace {
@@ -23,8 +24,16 @@ struct trace {
 	size_t		 flight_count;
 	size_t		 flight_cap;
 	uint32_t	 numbered;	/* segments sent so far */
+	/* Where the newest moment's lists grow; those of the others are packed. */
+	struct {
+		VEC(uint32_t)		wire;
+		VEC(struct note_at)	notes;
+		VEC(struct edge_at)	edges;
+		VEC(struct signal_at)	signals;
+	} newest;
 };
 
+/* engine and kernel are copied; both ends begin CLOSED, with nothing known. */
 void trace_init(struct trace *trace, const char *engine, const char *kernel);
 void trace_fini(struct trace *trace);
 
@@ -44,14 +53,19 @@ void trace_signal(struct trace *trace, enum end end, enum signal signal);
 void trace_remark(struct trace *trace, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* A segment leaves `from` in the newest moment and is under way. Its index. */
+/*
+ * A segment leaves `from` in the newest moment and is under way. Its index.
+ * What was SENT_AGAIN is tied to the first transmission of what it carries.
+ */
 uint32_t trace_send(struct trace *trace, enum end from, const struct sent *sent);
 
 /* Notes, edges, signals, segments and the reply of an event at `end`, at once. */
 void trace_effects(struct trace *trace, enum end end, const struct effects *fx);
 
-/* A second copy right behind flight; a forgery that arrives in this moment. Its index. */
+/* A second copy right behind flight, which is under way. Its index. */
 uint32_t trace_duplicate(struct trace *trace, uint32_t flight);
+
+/* A forgery that arrives in this moment, and becomes the flight of its cause. Its index. */
 uint32_t trace_forge(struct trace *trace, enum end to, const struct segment *seg);
 
 /* flight reaches its receiver, or is lost, in the newest moment: off the wire with it. */
@@ -65,13 +79,17 @@ const struct endpoint *trace_now(const struct trace *trace, enum end end);
 
 /* Which oldest flight under way fits: see engine/command.h's struct which. */
 
-/* What a person reads as the cause: "connect()", "S 100:100(0) win 65535", "retransmission timer". */
+/* What a person reads as the cause: "connect()", "S 100:100(0) win 65535", "retransmission timer", "1.5 s". */
 void moment_cause(struct str *out, const struct trace *trace, const struct moment *moment);
 
-/* The same with the ends: "A: connect()", "B receives S 100:100(0) win 65535", "A -> B lost: ...". */
+/* The same with the ends: "A: connect()", "B receives S 100:100(0) win 65535", "lost on the way to B: ...". */
 void moment_headline(struct str *out, const struct trace *trace, const struct moment *moment);
 
-/* The one sentence that explains the moment: an edge's, or the deciding note's. */
+/*
+ * The one sentence that explains the moment: that of the last edge taken; or
+ * of the check that decided; or what it means that a segment was lost, that
+ * it was doubled, that time went by.
+ */
 void moment_sentence(struct str *out, const struct trace *trace, const struct moment *moment);
 
 /* The TCB as an endpoint: what is known in its state, timers with time in us. */

@@ -1,0 +1,244 @@
+/*
+ * The one sentence that explains a moment. Where a TCP did something, the
+ * tcp room has the words: of the edge it took, or of the check that decided.
+ * What the network did (losing, doubling, waiting) is said here; it takes
+ * care to promise only what section 3.8.1 keeps: what takes a sequence
+ * number is sent again by its sender's timer, all else never is.
+ */
+#include "base/i18n.h"
+#include "trace/trace.h"
+
+/* The flight of which the moment tells, and its two ends. */
+struct lost {
+	const struct trace	*trace;
+	const struct moment	*moment;
+	const struct flight	*flight;
+	char			 from, to;
+};
+
+static const struct running_timer *
+endpoint_timer(const struct endpoint *endpoint, enum timer kind)
+{
+	for (int i = 0; i < endpoint->timer_count; i++)
+		if (endpoint->timers[i].kind == kind)
+			return &endpoint->timers[i];
+	return NULL;
+}
+
+/* Is the same thing under way once more: a copy, or a retransmission? */
+static bool
+another_under_way(const struct lost *lost)
+{
+	const struct flight *f = lost->flight;
+	const struct flight *flights = lost->trace->flights;
+	uint32_t first = f->again_of != 0 ? f->again_of : f->number;
+
+	for (uint32_t i = 0; i < lost->moment->wire_count; i++) {
+		const struct flight *other = &flights[lost->moment->wire[i]];
+
+		if (other->from != f->from || other->forged)
+			continue;
+		if (other->number == f->number || other->number == first ||
+		    other->again_of == first)
+			return true;
+	}
+	return false;
+}
+
+static void
+explain_lost_rst(struct str *out, const struct lost *lost)
+{
+	str_addf(out, _("The network lost it: %c never learns of the reset. "
+	    "Nobody sends a RST again by itself; only another segment from %c can bring another one."),
+	    lost->to, lost->to);
+}
+
+/* It takes sequence numbers: SYN, FIN or text. */
+static void
+explain_lost_text(struct str *out, const struct lost *lost)
+{
+	const struct flight *f = lost->flight;
+	const struct endpoint *sender = &lost->moment->end[f->from];
+	struct seq end = seq_add(f->seg.seq, segment_len(&f->seg));
+
+	if ((sender->known & KNOWN_SND_UNA) && seq_ge(seq_make(sender->snd_una), end))
+		str_addf(out, _("The network lost it, and nothing is missing: "
+		    "%c has acknowledged all of it already."), lost->to);
+	else if (another_under_way(lost))
+		str_addf(out, _("The network lost it, but it is under way once more: "
+		    "if that one arrives, %c will miss nothing."), lost->to);
+	else if (sender->state == STATE_CLOSED)
+		str_addf(out, _("The network lost it: %c never learns that it was sent. "
+		    "%c has no connection any more, so nobody will send it again."),
+		    lost->to, lost->from);
+	else if (f->purpose == SENT_PROBE)
+		str_addf(out, _("The network lost it: %c never learns that it was asked. "
+		    "%c's timer will send another probe."), lost->to, lost->from);
+	else if (endpoint_timer(sender, TIMER_RETRANSMISSION) != NULL)
+		str_addf(out, _("The network lost it: %c never learns that it was sent. "
+		    "Only %c's retransmission timer can help."), lost->to, lost->from);
+	else
+		str_addf(out, _("The network lost it: %c never learns that it was sent, "
+		    "and %c finds out only by hearing nothing."), lost->to, lost->from);
+}
+
+/* An ACK and nothing else. */
+static void
+explain_lost_ack(struct str *out, const struct lost *lost)
+{
+	const struct flight *f = lost->flight;
+	const struct endpoint *waiting = &lost->moment->end[end_other(f->from)];
+	bool due = endpoint_timer(waiting, TIMER_RETRANSMISSION) != NULL;
+
+	if (waiting->known & KNOWN_SND_UNA)
+		due = due && seq_lt(seq_make(waiting->snd_una), f->seg.ack);
+
+	str_add(out, _("The network lost it, and nobody sends an ACK again by itself. "));
+	if (due)
+		str_addf(out, _("%c still waits for it: when %c's retransmission timer repeats "
+		    "what was acknowledged, %c acknowledges it anew."),
+		    lost->to, lost->to, lost->from);
+	else if (f->purpose == SENT_PROBE)
+		str_addf(out, _("It was to see whether %c is still there: %c's keep-alive timer "
+		    "will ask again."), lost->to, lost->from);
+	else if (f->purpose == SENT_WINDOW)
+		str_addf(out, _("%c does not know of the wider window: the next segment from %c "
+		    "says it, or a probe from %c finds out."), lost->to, lost->from, lost->to);
+	else if (f->purpose == SENT_CHALLENGE)
+		str_addf(out, _("It was to make sure that %c had meant what it sent; "
+		    "%c asks again only when such a segment comes again."),
+		    lost->to, lost->from);
+	else
+		str_addf(out, _("Here it does no harm: it acknowledged nothing that %c still "
+		    "waits to hear of."), lost->to);
+}
+
+static void
+explain_lost(struct str *out, const struct trace *trace,
+    const struct moment *moment)
+{
+	const struct flight *f = &trace->flights[moment->cause.flight];
+	const struct lost lost = {
+		.trace = trace,
+		.moment = moment,
+		.flight = f,
+		.from = end_letter(f->from),
+		.to = end_letter(end_other(f->from)),
+	};
+
+	if (f->seg.flags & SEG_RST)
+		explain_lost_rst(out, &lost);
+	else if (segment_len(&f->seg) > 0)
+		explain_lost_text(out, &lost);
+	else
+		explain_lost_ack(out, &lost);
+}
+
+/* Nothing but time went by; so say what comes next. */
+static void
+explain_wait(struct str *out, const struct moment *moment)
+{
+	const struct running_timer *next = NULL;
+	enum end whose = END_A;
+
+	for (int end = 0; end < END_COUNT; end++)
+		for (int i = 0; i < moment->end[end].timer_count; i++) {
+			const struct running_timer *timer = &moment->end[end].timers[i];
+
+			if (next == NULL || timer->due < next->due) {
+				next = timer;
+				whose = end;
+			}
+		}
+	if (next == NULL) {
+		str_add(out, _("Time went by, and nothing else: no timer runs at either end."));
+		return;
+	}
+	if (next->due <= moment->time) {
+		str_addf(out, _("Time went by; %c's %s timer is due now."),
+		    end_letter(whose), timer_name(next->kind));
+		return;
+	}
+	str_addf(out, _("Time went by, and nothing else. The next thing to happen by itself "
+	    "is %c's %s timer, in "), end_letter(whose), timer_name(next->kind));
+	duration_print(out, next->due - moment->time);
+	str_addc(out, '.');
+}
+
+static const struct note *
+note_with(const struct moment *moment, enum outcome outcome)
+{
+	for (uint32_t i = moment->note_count; i-- > 0;)
+		if (moment->notes[i].note.outcome == outcome)
+			return &moment->notes[i].note;
+	return NULL;
+}
+
+/* What the tcp room says of it. False if it says nothing. */
+static bool
+explain_by_rule(struct str *out, const struct moment *moment)
+{
+	const struct edge_at *edge = NULL;
+	const struct note *note = note_with(moment, OUTCOME_STOP);
+	char text[NOTE_TEXT];
+
+	if (moment->edge_count > 0)
+		edge = &moment->edges[moment->edge_count - 1];
+	if (edge != NULL && edge->edge != NULL) {
+		str_add(out, _(edge->edge->sentence));
+		return true;
+	}
+	if (edge != NULL) {
+		str_addf(out, _("%c went from %s to %s, a way that the RFC's diagram does not have."),
+		    end_letter(edge->end), state_name(edge->from), state_name(edge->to));
+		return true;
+	}
+	if (note == NULL)
+		note = note_with(moment, OUTCOME_ACT);
+	if (note == NULL)
+		return false;
+	str_add(out, note_meaning(text, sizeof(text), note));
+	return text[0] != '\0';
+}
+
+/* No rule was noted: say at least what can be seen. */
+static void
+explain_plainly(struct str *out, const struct moment *moment)
+{
+	const struct happening *cause = &moment->cause;
+	char letter = end_letter(cause->end);
+
+	if (moment->remark != NULL)
+		str_add(out, moment->remark);
+	else if (kind_is_call(cause->kind) && moment->reply != REPLY_NONE)
+		str_addf(out, _("The call is answered: %s."), reply_text(moment->reply));
+	else if (cause->kind == KIND_TIMER)
+		str_addf(out, _("%c's %s timer ran out."), letter, timer_name(cause->timer));
+	else
+		str_addf(out, _("%c stays in %s."), letter,
+		    state_name(moment->end[cause->end].state));
+}
+
+void
+moment_sentence(struct str *out, const struct trace *trace,
+    const struct moment *moment)
+{
+	if (explain_by_rule(out, moment))
+		return;
+	switch (moment->cause.kind) {
+	case KIND_DROP:
+		explain_lost(out, trace, moment);
+		break;
+	case KIND_DUPLICATE:
+		str_addf(out, _("The network carries it twice now. Nothing in the copy says that it "
+		    "is one: %c has only its numbers to judge by."),
+		    end_letter(moment->cause.end));
+		break;
+	case KIND_WAIT:
+		explain_wait(out, moment);
+		break;
+	default:
+		explain_plainly(out, moment);
+		break;
+	}
+}
