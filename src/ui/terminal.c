@@ -1,0 +1,340 @@
+/*
+ * The only curses. A terminal is a screen of curses: what goes out is decided
+ * there, by comparing what is to be seen with what is seen.
+ *
+ *	grid --theme--> cchar_t rows --curses--> octets that differ
+ */
+#include <curses.h>
+
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "terminfo.h"
+#include "ui/rescue.h"
+#include "ui/terminal.h"
+
+/* How long ESC may wait for the rest of a key's sequence, ms. */
+#define ESCAPE_WAIT 25
+
+struct terminal {
+	SCREEN		*screen;
+	int		 in, out;
+	attr_t		 attributes[STYLE_COUNT];
+	short		 pairs[STYLE_COUNT];
+	cchar_t		*row;		/* as wide as the screen */
+	bool		 gone;
+};
+
+/* ---- what to send when all is lost */
+
+static void
+rescue_prepare(void)
+{
+	char farewell[256];
+
+	rescue_set(farewell, terminfo_farewell(farewell, sizeof(farewell), LINES - 1));
+}
+
+/* ---- looks */
+
+static attr_t
+attributes_of(unsigned look)
+{
+	attr_t attributes = A_NORMAL;
+
+	if (look & LOOK_BOLD)
+		attributes |= A_BOLD;
+	if (look & LOOK_DIM)
+		attributes |= A_DIM;
+	if (look & LOOK_UNDERLINE)
+		attributes |= A_UNDERLINE;
+	if (look & LOOK_REVERSE)
+		attributes |= A_REVERSE;
+	return attributes;
+}
+
+static void
+theme_apply(struct terminal *terminal, const struct theme *theme, bool colours)
+{
+	bool coloured = colours && has_colors() && start_color() == OK &&
+	    COLORS >= 8;
+	short background = COLOR_BLACK;
+
+	if (coloured && use_default_colors() == OK)
+		background = -1;
+	for (short style = 0; style < STYLE_COUNT; style++) {
+		const struct look *look = theme_look(theme, (unsigned)style);
+		short colour = COLORS >= 256 ? look->many : look->few;
+
+		terminal->attributes[style] =
+		    attributes_of(coloured ? look->coloured : look->plain);
+		terminal->pairs[style] = 0;
+		if (coloured && colour != COLOUR_OWN && style + 1 < COLOR_PAIRS &&
+		    init_pair(style + 1, colour, background) == OK)
+			terminal->pairs[style] = style + 1;
+	}
+}
+
+/* ---- opening and closing */
+
+static void
+row_allot(struct terminal *terminal)
+{
+	free(terminal->row);
+	terminal->row = mem_alloc((size_t)COLS, sizeof(*terminal->row));
+}
+
+struct terminal *
+terminal_open(const struct terminal_options *options, struct error *error)
+{
+	int out = fileno(options->out);
+
+	rescue_arm(out);
+	SCREEN *screen = terminfo_known(options->type, out) ?
+	    newterm(options->type, options->out, options->in) : NULL;
+	if (screen == NULL) {
+		const char *type = options->type != NULL ? options->type : getenv("TERM");
+		rescue_disarm();
+		error_set(error, 0, 0,
+		    "the terminal type \"%s\" is not known here, or cannot place its cursor",
+		    type != NULL ? type : "");
+		return NULL;
+	}
+	struct terminal *terminal = mem_alloc(1, sizeof(*terminal));
+	terminal->screen = screen;
+	terminal->in = fileno(options->in);
+	terminal->out = out;
+	rescue_prepare();
+
+	cbreak();
+	noecho();
+	nonl();
+	set_escdelay(ESCAPE_WAIT);
+	intrflush(stdscr, FALSE);
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	curs_set(0);
+	theme_apply(terminal, options->theme, options->colours);
+	row_allot(terminal);
+	return terminal;
+}
+
+void
+terminal_close(struct terminal *terminal)
+{
+	if (terminal == NULL)
+		return;
+	endwin();
+	rescue_disarm();
+	delscreen(terminal->screen);
+	free(terminal->row);
+	free(terminal);
+}
+
+int
+terminal_rows(const struct terminal *terminal)
+{
+	(void)terminal;
+	return LINES;
+}
+
+int
+terminal_columns(const struct terminal *terminal)
+{
+	(void)terminal;
+	return COLS;
+}
+
+/* ---- showing */
+
+#define CLUSTER_MAX 8
+
+/* What curses cannot show as one character it cuts to what it can. */
+static void
+cell_convert(const struct terminal *terminal, const struct cell *cell, cchar_t *to)
+{
+	wchar_t wide[CLUSTER_MAX + 1];
+	size_t n = strnlen(cell->text, sizeof(cell->text)), count = 0;
+	unsigned style = cell->style < STYLE_COUNT ? cell->style : STYLE_TEXT;
+
+	for (size_t i = 0; i < n && count < CLUSTER_MAX;) {
+		uint32_t uc;
+		i += text_decode(cell->text + i, n - i, &uc);
+		wide[count++] = (wchar_t)uc;
+	}
+	wide[count] = L'\0';
+	if (setcchar(to, wide, terminal->attributes[style],
+	    terminal->pairs[style], NULL) == ERR)
+		setcchar(to, L"?", terminal->attributes[style],
+		    terminal->pairs[style], NULL);
+}
+
+void
+terminal_draw(struct terminal *terminal, const struct grid *grid)
+{
+	int rows = grid->rows < LINES ? grid->rows : LINES;
+	int columns = grid->columns < COLS ? grid->columns : COLS;
+
+	for (int y = 0; y < rows; y++) {
+		const struct cell *cells = grid->cells + (ptrdiff_t)y * grid->columns;
+		int n = 0;
+		for (int x = 0; x < columns; x++) {
+			if (cells[x].text[0] != '\0')
+				cell_convert(terminal, &cells[x], &terminal->row[n++]);
+		}
+		mvadd_wchnstr(y, 0, terminal->row, n);
+	}
+	refresh();
+}
+
+void
+terminal_redraw(struct terminal *terminal)
+{
+	(void)terminal;
+	clearok(curscr, TRUE);
+}
+
+/* ---- keys */
+
+static const struct {
+	wint_t		code;
+	uint32_t	stroke;
+} function_keys[] = {
+	{ KEY_ENTER,		STROKE_ENTER },
+	{ KEY_BACKSPACE,	STROKE_BACKSPACE },
+	{ KEY_UP,		STROKE_UP },
+	{ KEY_DOWN,		STROKE_DOWN },
+	{ KEY_LEFT,		STROKE_LEFT },
+	{ KEY_RIGHT,		STROKE_RIGHT },
+	{ KEY_PPAGE,		STROKE_PAGE_UP },
+	{ KEY_NPAGE,		STROKE_PAGE_DOWN },
+	{ KEY_HOME,		STROKE_HOME },
+	{ KEY_END,		STROKE_END },
+	{ KEY_FIND,		STROKE_HOME },
+	{ KEY_SELECT,		STROKE_END },
+};
+
+static uint32_t
+stroke_of_key(wint_t code)
+{
+	for (size_t i = 0; i < sizeof(function_keys) / sizeof(function_keys[0]); i++) {
+		if (function_keys[i].code == code)
+			return function_keys[i].stroke;
+	}
+	return code == KEY_RESIZE ? STROKE_NONE : STROKE_OTHER;
+}
+
+/* ESC alone is a key; with more behind it, a sequence that curses does not know. */
+static uint32_t
+stroke_of_escape(void)
+{
+	wint_t c;
+
+	if (get_wch(&c) == ERR)
+		return STROKE_ESCAPE;
+	if (c != L'[' && c != L'O')
+		return STROKE_OTHER;
+	while (get_wch(&c) == OK && (c < 0x40 || c > 0x7e))
+		;
+	return STROKE_OTHER;
+}
+
+static uint32_t
+stroke_of_character(wint_t c)
+{
+	switch (c) {
+	case 0x1b:
+		return stroke_of_escape();
+	case '\r':
+	case '\n':
+		return STROKE_ENTER;
+	case '\t':
+		return STROKE_TAB;
+	case '\b':
+	case 0x7f:
+		return STROKE_BACKSPACE;
+	case 'L' & 0x1f:
+		return STROKE_REDRAW;
+	default:
+		return c < ' ' ? (uint32_t)STROKE_OTHER : (uint32_t)c;
+	}
+}
+
+/* Can the input be read although nothing comes? Then its end was reached. */
+static bool
+input_waits(struct terminal *terminal)
+{
+	struct pollfd input = { .fd = terminal->in, .events = POLLIN };
+
+	if (poll(&input, 1, 0) <= 0)
+		return false;
+	if (input.revents & (POLLHUP | POLLERR | POLLNVAL))
+		terminal->gone = true;
+	return true;
+}
+
+uint32_t
+terminal_read(struct terminal *terminal)
+{
+	bool waited = false;
+
+	while (!terminal->gone) {
+		wint_t c;
+		int kind = get_wch(&c);
+		uint32_t stroke = STROKE_NONE;
+
+		if (kind == KEY_CODE_YES)
+			stroke = stroke_of_key(c);
+		else if (kind == OK)
+			stroke = stroke_of_character(c);
+		else if (!input_waits(terminal))
+			return STROKE_NONE;
+		else if (waited)
+			terminal->gone = true;
+		waited = kind == ERR;
+		if (stroke != STROKE_NONE)
+			return stroke;
+	}
+	return STROKE_NONE;
+}
+
+bool
+terminal_gone(const struct terminal *terminal)
+{
+	return terminal->gone;
+}
+
+/* ---- size, stopping, going on */
+
+void
+terminal_resize(struct terminal *terminal)
+{
+	struct winsize size;
+
+	if (ioctl(terminal->out, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
+	    size.ws_col > 0 && (size.ws_row != LINES || size.ws_col != COLS))
+		resize_term(size.ws_row, size.ws_col);
+	row_allot(terminal);
+	rescue_prepare();
+	clearok(curscr, TRUE);
+}
+
+void
+terminal_suspend(struct terminal *terminal)
+{
+	(void)terminal;
+	endwin();
+}
+
+void
+terminal_resume(struct terminal *terminal)
+{
+	reset_prog_mode();
+	curs_set(0);
+	terminal_resize(terminal);
+}
