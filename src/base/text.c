@@ -62,9 +62,11 @@ cluster_limit(const char *s, size_t n)
 {
 	if (n <= CLUSTER_MAX)
 		return n;
-	for (n = CLUSTER_MAX; n > 1 && ((unsigned char)s[n] & 0xc0) == 0x80; n--)
-		continue;
-	return n;
+	for (size_t back = 0; back <= 3; back++) {
+		if (((unsigned char)s[CLUSTER_MAX - back] & 0xc0) != 0x80)
+			return CLUSTER_MAX - back;
+	}
+	return CLUSTER_MAX;
 }
 
 size_t

@@ -17,8 +17,10 @@ static const char box[] =
     "++++++++++++++++"
     "++++++++++++--||"
     "=|++++++++++++++"
-    "+++++++++++++++/"
-    "\\X-|-|-|-|-|-|-|";
+    "++++++++++++++++"
+    "+/\\X-|-|-|-|-|-|";
+
+_Static_assert(sizeof(box) == 128 + 1, "a character for each of the block");
 
 struct ascii {
 	uint32_t	 uc;

@@ -89,7 +89,7 @@ line_length(const char *s, size_t n, const char *breaks, int columns)
 		if (i > 0 && breaks[i] == UC_BREAK_POSSIBLE)
 			last_break = i;
 		width += text_width_n(s + i, cluster);
-		if (width > columns && s[i] != ' ')
+		if (width > columns && (s[i] != ' ' || cluster > 1))
 			break;
 		i += cluster;
 	}
