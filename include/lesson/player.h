@@ -3,6 +3,12 @@
  * statement by statement; interactive use steps it a moment at a time,
  * `run` plays it to the end.
  *
+ * A statement for other engines (`on kernel:`) is passed over in silence. One
+ * that this engine cannot carry out is skipped, and says so; so is an
+ * expectation that cannot be judged for its sake, either because it asks what
+ * a skipped statement did, or because it failed and a statement before it that
+ * would have changed things was skipped.
+ *
  * A place is what the screen shows: a step's prose before anything of it is
  * played, or a moment. Places are numbered from 0; going back is going to a
  * lower one, nothing is undone.
@@ -12,6 +18,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "engine/engine.h"
 #include "lesson/lesson.h"
@@ -49,6 +56,10 @@ struct player {
 	struct place		*places;
 	size_t			 place_count, place_cap;
 	size_t			 at;		/* the place on the screen */
+	uint32_t		 last;		/* number of the last command but for sets */
+	int			 last_skipped;	/* its line if the engine skipped it, or 0 */
+	int			 astray;	/* line of the first skipped one that matters to what follows, or 0 */
+	bool			 broken;	/* the engine died */
 	struct result		*results;
 	size_t			 result_count, result_cap;
 	size_t			 held, failed, skipped, errors;
@@ -67,6 +78,12 @@ bool player_next(struct player *player);
 
 /* One step back. False at the first place. */
 bool player_back(struct player *player);
+
+/*
+ * Take in what a real engine did by itself since; what is new has places
+ * behind the last one. True if there were any. One stays where one is.
+ */
+bool player_poll(struct player *player);
 
 /* To the end, without stopping. */
 void player_run(struct player *player);

@@ -1,52 +1,30 @@
 /*
- * The scene language: one statement a line (INTERFACE). A statement is a
- * command for an engine or an expectation about its trace.
+ * The scene language: one statement a line. A statement is a command for an
+ * engine or an expectation about its trace.
+ *
+ *	set A|B iss N, set A|B window N, set A|B mss N
+ *	set rfc5961|rfc1337|delayed-ack|nagle on|off
+ *	set msl|user-timeout|keepalive DURATION
+ *	A|B listen|connect|shutdown|close|abort|crash
+ *	A|B send N [urgent], A|B receive [N]
+ *	deliver|drop|duplicate [FLAGS] [from A|B] [#N], deliver all
+ *	inject to A|B FLAGS SEQ:END(LEN) [ack N] [win N]
+ *	wait DURATION|timer|2msl
+ *	expect ...			see expect.h
+ *	on ENGINE[,ENGINE]: STATEMENT
+ *
+ * Words may be written in any case. A # begins a comment, unless it is the #N
+ * of deliver, drop and duplicate.
  */
 #ifndef LESSON_SCENE_H
 #define LESSON_SCENE_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/error.h"
 #include "engine/engine.h"
-
-enum expect_kind {
-	EXPECT_STATES,		/* A STATE [B STATE] */
-	EXPECT_VARIABLE,	/* A snd.una N */
-	EXPECT_SENT,		/* what the last statement made the ends send */
-	EXPECT_WIRE,
-	EXPECT_ERROR,
-	EXPECT_OK,
-	EXPECT_SIGNAL
-};
-
-enum variable {
-	VARIABLE_SND_UNA,
-	VARIABLE_SND_NXT,
-	VARIABLE_SND_WND,
-	VARIABLE_RCV_NXT,
-	VARIABLE_RCV_WND
-};
-
-struct expect_segment {
-	struct pattern	pattern;
-	bool		has_from;
-	uint8_t		from;		/* enum end */
-};
-
-struct expect {
-	uint8_t		kind;		/* enum expect_kind */
-	bool		has_state[END_COUNT];
-	uint8_t		state[END_COUNT];
-	uint8_t		end;		/* of a variable, a signal */
-	uint8_t		variable;
-	uint32_t	value;
-	struct expect_segment *segments;	/* none: "nothing", "empty" */
-	size_t		segment_count;
-	char		*text;		/* of error, signal */
-};
+#include "lesson/expect.h"
 
 /* Engines of `on model,kernel:`, as bits; ON_ALL without one. */
 enum {
@@ -68,23 +46,24 @@ struct statement {
 struct scene {
 	struct statement *statements;
 	size_t		  count;
+	size_t		  cap;
 };
+
+/* Octets of a line, statements of a scene; what is more is an error. */
+#define SCENE_LINE_MAX 1000
+#define SCENE_MAX 1000
 
 /*
  * Read text (n octets) whose first line is number `line` of its file and
  * whose first column is `col`; every problem goes to errors. The statements
  * that could be read are appended to scene. True if there was no problem.
+ * Columns count characters.
  */
 bool scene_parse(struct scene *scene, const char *text, size_t n, int line,
     int col, struct errors *errors);
 void scene_fini(struct scene *scene);
 
-/*
- * Does what trace holds now meet the expectation? statement is the number of
- * the last command (moment.statement), for `sent`, `error`, `ok`. If not,
- * expected and found say so in the scene's own notation.
- */
-bool expect_holds(const struct expect *expect, const struct trace *trace,
-    uint32_t statement, struct str *expected, struct str *found);
+/* The ON_* bit of an engine, by its name ("model"); 0 if there is none. */
+unsigned scene_on(const char *engine);
 
 #endif

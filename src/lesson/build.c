@@ -1,0 +1,122 @@
+/*
+ * Steps. A heading of level 2 begins one; so does prose after a scene.
+ *
+ *	## One      step 1 ─┐
+ *	prose               │
+ *	scene              ─┘
+ *	prose       step 2 ─┐
+ *	scene               │
+ *	scene              ─┘
+ */
+#include "build.h"
+
+#include <stdlib.h>
+
+#include "base/vec.h"
+
+static struct step *
+newest(struct build *build)
+{
+	struct lesson *lesson = build->lesson;
+
+	return lesson->step_count > 0 ? &lesson->steps[lesson->step_count - 1] : NULL;
+}
+
+/* A heading with nothing under it is a slip. */
+static void
+check_empty(struct build *build)
+{
+	const struct step *step = newest(build);
+
+	if (step != NULL && step->block_count == 0 && !build->played)
+		errors_add(build->errors, step->line, 1,
+		    "under this heading stands neither text nor a scene");
+}
+
+static struct step *
+step_new(struct build *build, int line)
+{
+	struct lesson *lesson = build->lesson;
+
+	check_empty(build);
+	lesson->steps = vec_room(lesson->steps, &build->step_cap, lesson->step_count + 1,
+	    sizeof(*lesson->steps));
+	struct step *step = &lesson->steps[lesson->step_count++];
+	*step = (struct step){ .line = line };
+	build->block_cap = 0;
+	build->played = false;
+	return step;
+}
+
+void
+build_title(struct build *build, int line, int col, char *text)
+{
+	if (build->title_line != 0) {
+		errors_add(build->errors, line, col,
+		    "a second title (the first is in line %d); steps have headings with ##",
+		    build->title_line);
+		free(text);
+		return;
+	}
+	build->title_line = line;
+	build->lesson->title = text;
+	if (text[0] == '\0')
+		errors_add(build->errors, line, col, "this title is empty");
+}
+
+void
+build_step(struct build *build, int line, char *title)
+{
+	step_new(build, line)->title = title;
+}
+
+void
+build_block(struct build *build, int line, const struct block *block)
+{
+	struct step *step = newest(build);
+
+	if (step == NULL || build->played)
+		step = step_new(build, line);
+	step->blocks = vec_room(step->blocks, &build->block_cap, step->block_count + 1,
+	    sizeof(*step->blocks));
+	step->blocks[step->block_count++] = *block;
+}
+
+void
+build_scene(struct build *build, int first, int last)
+{
+	struct step *step = newest(build);
+
+	if (step == NULL)
+		step = step_new(build, first);
+	build->played = true;
+	size_t n, before = step->scene.count;
+	const char *text = source_lines(build->source, first, last, &n);
+	scene_parse(&step->scene, text, n, first, 1, build->errors);
+
+	size_t total = build->statements + step->scene.count - before;
+	if (build->statements <= SCENE_MAX && total > SCENE_MAX)
+		errors_add(build->errors, first, 1,
+		    "here the lesson comes to more than %d statements", SCENE_MAX);
+	build->statements = total;
+}
+
+void
+build_minutes(struct build *build, int line, int col, int minutes)
+{
+	if (build->lesson->minutes != 0)
+		errors_add(build->errors, line, col, "the minutes are said twice");
+	build->lesson->minutes = minutes;
+}
+
+bool
+build_finish(struct build *build)
+{
+	check_empty(build);
+	if (build->title_line == 0)
+		errors_add(build->errors, 1, 1,
+		    "a lesson has a title: a line that begins with a single #");
+	if (build->lesson->step_count == 0)
+		errors_add(build->errors, 1, 1, "a lesson has steps: text, scene blocks, or both");
+	return build->title_line != 0 && build->lesson->step_count > 0;
+}

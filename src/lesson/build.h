@@ -1,0 +1,42 @@
+/*
+ * A lesson being put together from the pieces that its Markdown consists of,
+ * in their order.
+ */
+#ifndef LESSON_BUILD_H
+#define LESSON_BUILD_H
+
+#include "lesson/lesson.h"
+#include "source.h"
+
+struct build {
+	struct lesson	*lesson;
+	struct errors	*errors;
+	const struct source *source;
+	size_t		 step_cap;
+	size_t		 block_cap;	/* of the newest step */
+	size_t		 statements;	/* of all steps */
+	bool		 played;	/* the newest step has a scene block */
+	int		 title_line;	/* 0: no title yet */
+};
+
+/* The title; a second one is complained of. Takes text. */
+void build_title(struct build *build, int line, int col, char *text);
+
+/* A heading of level 2 begins a step. Takes title. */
+void build_step(struct build *build, int line, char *title);
+
+/* Prose. Takes what block points to. */
+void build_block(struct build *build, int line, const struct block *block);
+
+/* A scene block whose statements are on lines first to last. */
+void build_scene(struct build *build, int first, int last);
+
+void build_minutes(struct build *build, int line, int col, int minutes);
+
+/* Nothing more comes: complain of what is missing. False if it is no lesson. */
+bool build_finish(struct build *build);
+
+/* Free what block points to. */
+void block_fini(struct block *block);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * Finding a keyword's row.
+ */
+#include "keyword.h"
+
+#include "suggest.h"
+
+static const struct keyword *
+nearest(const struct word *word, const struct keyword *table, size_t count)
+{
+	const struct keyword *found = NULL;
+	size_t least = SIZE_MAX;
+
+	for (size_t i = 0; i < count; i++) {
+		size_t far = suggest_distance(word->p, word->n, table[i].name);
+		if (far < least) {
+			least = far;
+			found = &table[i];
+		}
+	}
+	return found;
+}
+
+/* "a, b or c" */
+static void
+names_add(struct str *out, const struct keyword *table, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			str_add(out, i + 1 == count ? " or " : ", ");
+		str_add(out, table[i].name);
+	}
+}
+
+const struct keyword *
+keyword_read(struct reader *reader, const char *what, const struct keyword *table,
+    size_t count)
+{
+	struct word word;
+	struct str names = { 0 };
+
+	if (!reader_word(reader, &word)) {
+		names_add(&names, table, count);
+		reader_complain(reader, reader->p, "a %s is missing: %s", what, str_text(&names));
+		str_free(&names);
+		return NULL;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (word_is(&word, table[i].name))
+			return &table[i];
+
+	const struct keyword *near = nearest(&word, table, count);
+	if (near != NULL) {
+		reader_complain(reader, word.p, "unknown %s '%.*s'; did you mean '%s'?", what,
+		    WORD_ARG(word), near->name);
+		return NULL;
+	}
+	names_add(&names, table, count);
+	reader_complain(reader, word.p, "unknown %s '%.*s'; expected %s", what,
+	    WORD_ARG(word), str_text(&names));
+	str_free(&names);
+	return NULL;
+}

@@ -1,0 +1,332 @@
+/*
+ * Markdown as cmark reads it, turned into headings, blocks of spans, and
+ * scenes. The tree is walked by cmark's iterator, never by recursion: a
+ * stranger's file may nest as deep as it is long.
+ */
+#include "markdown.h"
+
+#include <cmark.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "suggest.h"
+
+#define LEVEL_MAX 8		/* deeper ones are shown as this deep */
+#define MINUTES_MAX 600
+
+/* A list being walked: the number of its next item, 0 for bullets. */
+struct list {
+	bool	ordered;
+	int	next;
+};
+
+struct walk {
+	struct build	*build;
+	cmark_node	*node;		/* where the walk is */
+	VEC(struct list) lists;
+	int		 quotes;	/* block quotes around here */
+	bool		 item;		/* an item has begun whose first paragraph is to come */
+	int		 number;	/* of that item */
+	int		 emphasis, strong;
+	VEC(struct span) spans;		/* of the paragraph or heading being walked */
+	struct str	 text;		/* of the newest span, not cleaned yet */
+	enum span_kind	 kind;		/* of that */
+};
+
+static void
+complain(struct walk *walk, const char *what)
+{
+	errors_add(walk->build->errors, cmark_node_get_start_line(walk->node),
+	    cmark_node_get_start_column(walk->node), "%s", what);
+}
+
+static int
+level_of(size_t depth)
+{
+	return depth < LEVEL_MAX ? (int)depth : LEVEL_MAX;
+}
+
+/* The text collected so far becomes a span. */
+static void
+span_close(struct walk *walk)
+{
+	struct str clean = { 0 };
+
+	if (walk->text.n == 0)
+		return;
+	text_clean(&clean, walk->text.p, walk->text.n);
+	vec_push(&walk->spans, (struct span){ walk->kind, str_take(&clean) });
+	str_clear(&walk->text);
+}
+
+static void
+span_add(struct walk *walk, enum span_kind kind, const char *text)
+{
+	if (kind != walk->kind || kind == SPAN_CODE)
+		span_close(walk);
+	walk->kind = kind;
+	str_add(&walk->text, text);
+}
+
+/* Prose, in which a character reference (&#27;) may have hidden something. */
+static void
+prose_add(struct walk *walk, const char *text)
+{
+	size_t n = strlen(text);
+
+	if (source_find_control(text, n) < n)
+		complain(walk, "here a character reference stands for a control character");
+	span_add(walk, walk->strong > 0 ? SPAN_STRONG :
+	    walk->emphasis > 0 ? SPAN_EMPHASIS : SPAN_TEXT, text);
+}
+
+/* The spans as text alone, for a title. */
+static char *
+take_title(struct walk *walk)
+{
+	struct str title = { 0 };
+
+	span_close(walk);
+	for (size_t i = 0; i < walk->spans.n; i++) {
+		text_clean_line(&title, walk->spans.v[i].text, strlen(walk->spans.v[i].text));
+		free(walk->spans.v[i].text);
+	}
+	vec_free(&walk->spans);
+	str_add(&title, "");
+	return str_take(&title);
+}
+
+static void
+emit_block(struct walk *walk, enum block_kind kind, int level, int number)
+{
+	span_close(walk);
+	const struct block block = {
+		.kind = kind,
+		.level = level,
+		.number = number,
+		.spans = walk->spans.v,
+		.span_count = walk->spans.n,
+	};
+	walk->spans.v = NULL;
+	vec_free(&walk->spans);
+	if (block.span_count > 0)
+		build_block(walk->build, cmark_node_get_start_line(walk->node), &block);
+}
+
+static void
+paragraph_end(struct walk *walk)
+{
+	int level = level_of(walk->lists.n);
+
+	if (walk->item)
+		emit_block(walk, BLOCK_ITEM, level, walk->number);
+	else if (walk->quotes > 0)
+		emit_block(walk, BLOCK_QUOTE, level_of((size_t)walk->quotes), 0);
+	else
+		emit_block(walk, BLOCK_PARAGRAPH, level, 0);
+	walk->item = false;
+}
+
+static bool
+at_top(const struct walk *walk)
+{
+	return cmark_node_get_type(cmark_node_parent(walk->node)) == CMARK_NODE_DOCUMENT;
+}
+
+static void
+heading_end(struct walk *walk)
+{
+	int level = cmark_node_get_heading_level(walk->node);
+	int line = cmark_node_get_start_line(walk->node);
+
+	walk->item = false;
+	if (level > 2 || !at_top(walk))
+		emit_block(walk, BLOCK_HEADING, level, 0);
+	else if (level == 2)
+		build_step(walk->build, line, take_title(walk));
+	else
+		build_title(walk->build, line, cmark_node_get_start_column(walk->node),
+		    take_title(walk));
+}
+
+/* A scene stands where its lines can be found again, and ends. */
+static void
+scene_block(struct walk *walk, const char *literal)
+{
+	int first = cmark_node_get_start_line(walk->node) + 1;
+	int last = cmark_node_get_end_line(walk->node);
+	int lines = 0;
+
+	if (!at_top(walk)) {
+		complain(walk, "a scene block may not stand inside a list or a quotation");
+		return;
+	}
+	for (const char *p = literal; (p = strchr(p, '\n')) != NULL; p++)
+		lines++;
+	if (last - first != lines)
+		complain(walk, "this scene block is not closed: a line with its fence is missing");
+	build_scene(walk->build, first, first + lines - 1);
+}
+
+static void
+code_block(struct walk *walk)
+{
+	const char *info = cmark_node_get_fence_info(walk->node);
+	const char *literal = cmark_node_get_literal(walk->node);
+	size_t n = strcspn(info, " \t");
+
+	walk->item = false;
+	if (strcasecmp(info, "scene") == 0) {
+		scene_block(walk, literal);
+	} else if (n == 5 && strncasecmp(info, "scene", n) == 0) {
+		complain(walk, "nothing may follow the word 'scene' here");
+	} else if (n == 3 && strncasecmp(info, "ask", n) == 0) {
+		complain(walk, "questions (ask blocks) are not understood by this version");
+	} else if (suggest_distance(info, n, "scene") != SIZE_MAX) {
+		complain(walk, "unknown kind of block; did you mean 'scene'?");
+	} else {
+		span_add(walk, SPAN_CODE, literal);
+		emit_block(walk, BLOCK_CODE, level_of(walk->lists.n), 0);
+	}
+}
+
+/* <!-- minutes: 8 --> */
+static void
+html_block(struct walk *walk)
+{
+	const char *p = cmark_node_get_literal(walk->node);
+
+	if (strncmp(p, "<!--", 4) != 0)
+		return;
+	p += 4 + strspn(p + 4, " \t\n");
+	if (strncasecmp(p, "minutes:", 8) != 0)
+		return;
+	p += 8 + strspn(p + 8, " \t");
+	size_t digits = strspn(p, "0123456789");
+	int minutes = digits > 0 && digits < 4 ? atoi(p) : 0;
+	p += digits + strspn(p + digits, " \t");
+	if (minutes < 1 || minutes > MINUTES_MAX || strncmp(p, "-->", 3) != 0) {
+		complain(walk, "the minutes are written <!-- minutes: 8 -->, from 1 to 600");
+		return;
+	}
+	build_minutes(walk->build, cmark_node_get_start_line(walk->node),
+	    cmark_node_get_start_column(walk->node), minutes);
+}
+
+static void
+list_enter(struct walk *walk)
+{
+	bool ordered = cmark_node_get_list_type(walk->node) == CMARK_ORDERED_LIST;
+
+	vec_push(&walk->lists,
+	    (struct list){ ordered, cmark_node_get_list_start(walk->node) });
+}
+
+static void
+item_enter(struct walk *walk)
+{
+	struct list *list = &walk->lists.v[walk->lists.n - 1];
+
+	walk->item = true;
+	walk->number = list->ordered ? list->next++ : 0;
+}
+
+static void
+node_enter(struct walk *walk)
+{
+	switch (cmark_node_get_type(walk->node)) {
+	case CMARK_NODE_BLOCK_QUOTE:
+		walk->quotes++;
+		break;
+	case CMARK_NODE_LIST:
+		list_enter(walk);
+		break;
+	case CMARK_NODE_ITEM:
+		item_enter(walk);
+		break;
+	case CMARK_NODE_CODE_BLOCK:
+		code_block(walk);
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		html_block(walk);
+		break;
+	case CMARK_NODE_EMPH:
+		walk->emphasis++;
+		break;
+	case CMARK_NODE_STRONG:
+		walk->strong++;
+		break;
+	case CMARK_NODE_TEXT:
+		prose_add(walk, cmark_node_get_literal(walk->node));
+		break;
+	case CMARK_NODE_CODE:
+		span_add(walk, SPAN_CODE, cmark_node_get_literal(walk->node));
+		break;
+	case CMARK_NODE_SOFTBREAK:
+		prose_add(walk, " ");
+		break;
+	case CMARK_NODE_LINEBREAK:
+		prose_add(walk, "\n");
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+node_exit(struct walk *walk)
+{
+	switch (cmark_node_get_type(walk->node)) {
+	case CMARK_NODE_BLOCK_QUOTE:
+		walk->quotes--;
+		break;
+	case CMARK_NODE_LIST:
+		walk->lists.n--;
+		break;
+	case CMARK_NODE_ITEM:
+		walk->item = false;
+		break;
+	case CMARK_NODE_PARAGRAPH:
+		paragraph_end(walk);
+		break;
+	case CMARK_NODE_HEADING:
+		heading_end(walk);
+		break;
+	case CMARK_NODE_EMPH:
+		walk->emphasis--;
+		break;
+	case CMARK_NODE_STRONG:
+		walk->strong--;
+		break;
+	default:
+		break;
+	}
+}
+
+void
+markdown_read(struct build *build)
+{
+	struct walk walk = { .build = build };
+	cmark_node *document = cmark_parse_document(build->source->text, build->source->n,
+	    CMARK_OPT_DEFAULT);
+	cmark_iter *iter = cmark_iter_new(document);
+
+	for (;;) {
+		cmark_event_type event = cmark_iter_next(iter);
+		if (event == CMARK_EVENT_DONE)
+			break;
+		walk.node = cmark_iter_get_node(iter);
+		if (event == CMARK_EVENT_ENTER)
+			node_enter(&walk);
+		else
+			node_exit(&walk);
+	}
+	cmark_iter_free(iter);
+	cmark_node_free(document);
+	vec_free(&walk.lists);
+	vec_free(&walk.spans);
+	str_free(&walk.text);
+}

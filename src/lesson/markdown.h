@@ -1,0 +1,12 @@
+/*
+ * Markdown: the only place that knows cmark.
+ */
+#ifndef LESSON_MARKDOWN_H
+#define LESSON_MARKDOWN_H
+
+#include "build.h"
+
+/* Give the pieces of build->source to build, in their order. */
+void markdown_read(struct build *build);
+
+#endif

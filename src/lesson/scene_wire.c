@@ -1,0 +1,159 @@
+/*
+ * What happens on the wire, and to the time: deliver, drop, duplicate,
+ * inject, wait.
+ */
+#include "keyword.h"
+
+/* The window of an injected segment that names none. */
+#define INJECT_WINDOW 65535
+
+bool
+keyword_pattern(struct reader *reader, const struct word *part, struct pattern *pattern)
+{
+	struct error error;
+
+	if (pattern_parse(pattern, part->p, part->n, &error))
+		return true;
+	reader_complain(reader, part->p + (error.col > 0 ? error.col - 1 : 0), "%s",
+	    error.text);
+	return false;
+}
+
+/* #N; the reader stands at the #. */
+static bool
+which_number(struct reader *reader, const char *form, struct which *which)
+{
+	static const struct limits limits = { 1, UINT32_MAX };
+
+	reader->p++;
+	which->has_number = true;
+	return reader_number(reader, form, &limits, &which->number);
+}
+
+static bool
+which_flags(struct reader *reader, const char *form, struct which *which)
+{
+	struct word word;
+	struct pattern pattern;
+	struct error error;
+
+	reader_word(reader, &word);
+	if (!pattern_parse(&pattern, word.p, word.n, &error)) {
+		reader_complain(reader, word.p,
+		    "'%.*s' are no flags of a segment; the statement is written: %s",
+		    WORD_ARG(word), form);
+		return false;
+	}
+	which->has_flags = true;
+	which->flags = pattern.seg.flags & (uint8_t)~SEG_PSH;
+	return true;
+}
+
+/* A comment's # is followed by no digit. */
+static bool
+at_number(struct reader *reader)
+{
+	return reader_at_end(reader) && reader->end - reader->p > 1 &&
+	    reader->p[0] == '#' && reader->p[1] >= '0' && reader->p[1] <= '9';
+}
+
+static bool
+which_read(struct reader *reader, const char *form, struct which *which)
+{
+	while (at_number(reader) || !reader_at_end(reader)) {
+		const char *at = reader->p;
+		bool again;
+		bool read;
+		if (at_number(reader)) {
+			again = which->has_number;
+			read = which_number(reader, form, which);
+		} else if (reader_take(reader, "from")) {
+			again = which->has_from;
+			which->has_from = true;
+			read = reader_end(reader, form, &which->from);
+		} else {
+			again = which->has_flags;
+			read = which_flags(reader, form, which);
+		}
+		if (!read)
+			return false;
+		if (again) {
+			reader_complain(reader, at,
+			    "said twice; the statement is written: %s", form);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+keyword_wire(struct reader *reader, const struct keyword *keyword, struct statement *statement)
+{
+	struct command *command = &statement->command;
+
+	command->verb = keyword->kind;
+	if (keyword->kind == VERB_DELIVER && reader_take(reader, "all")) {
+		command->verb = VERB_DELIVER_ALL;
+		return reader_finish(reader, keyword->form);
+	}
+	return which_read(reader, keyword->form, &command->which);
+}
+
+/* What a forged segment must say for itself: its numbers, and an ack with a dot. */
+static bool
+inject_complete(struct reader *reader, const struct word *part,
+    const struct pattern *pattern)
+{
+	if (!(pattern->given & PATTERN_SEQ)) {
+		reader_complain(reader, part->p,
+		    "an injected segment needs its sequence numbers, SEQ:END(LEN)");
+		return false;
+	}
+	if ((pattern->seg.flags & SEG_ACK) && !(pattern->given & PATTERN_ACK)) {
+		reader_complain(reader, part->p,
+		    "an injected segment with the ACK flag needs its ack N");
+		return false;
+	}
+	return true;
+}
+
+bool
+keyword_inject(struct reader *reader, const struct keyword *keyword,
+    struct statement *statement)
+{
+	struct pattern pattern;
+
+	if (!reader_take(reader, "to")) {
+		reader_complain(reader, reader->p,
+		    "'to A' or 'to B' is missing; the statement is written: %s", keyword->form);
+		return false;
+	}
+	if (!reader_end(reader, keyword->form, &statement->command.end))
+		return false;
+	struct word part = reader_item(reader);
+	if (!keyword_pattern(reader, &part, &pattern) ||
+	    !inject_complete(reader, &part, &pattern))
+		return false;
+	if (!(pattern.given & PATTERN_WND))
+		pattern.seg.wnd = INJECT_WINDOW;
+	statement->command.verb = VERB_INJECT;
+	statement->command.segment = pattern.seg;
+	return reader_finish(reader, keyword->form);
+}
+
+bool
+keyword_wait(struct reader *reader, const struct keyword *keyword, struct statement *statement)
+{
+	struct command *command = &statement->command;
+
+	if (reader_take(reader, "timer")) {
+		command->verb = VERB_WAIT_TIMER;
+	} else if (reader_take(reader, "2msl")) {
+		command->verb = VERB_WAIT_2MSL;
+	} else {
+		command->verb = VERB_WAIT;
+		if (!reader_duration(reader, keyword->form, &command->duration))
+			return false;
+	}
+	return reader_finish(reader, keyword->form);
+}
