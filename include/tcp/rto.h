@@ -30,7 +30,7 @@ uint32_t rto_current(const struct rto *rto);
 /* A new segment ending at end left at now: time it if nothing is timed. */
 void rto_sent(struct rto *rto, struct seq end, int64_t now);
 
-/* New data is acknowledged up to ack: measure (2.2, 2.3), forget the backoff. */
+/* New data is acknowledged up to ack: measure (2.2, 2.3); that ends a backoff. */
 void rto_acked(struct rto *rto, struct seq ack, int64_t now);
 
 /* The timer ran out: double (5.5), and time nothing that is in doubt (Karn). */
