@@ -59,6 +59,9 @@ struct command {
  */
 long which_find(const struct which *which, const struct trace *trace);
 
+/* " S. from B #3": what of WHICH was given, each part after a space. */
+void which_print(struct str *out, const struct which *which);
+
 /* "deliver S. from B": the statement again, in the scene language. */
 void command_print(struct str *out, const struct command *command);
 

@@ -1,0 +1,42 @@
+/*
+ * What every engine does the same way: hand on, count, free.
+ */
+#include "engine/engine.h"
+
+#include <stddef.h>
+
+enum done
+engine_command(struct engine *engine, const struct command *command,
+    struct error *why)
+{
+	error_set(why, command->line, 0, "%s", "");
+	engine->statements++;
+	return engine->ops->command(engine, command, why);
+}
+
+bool
+engine_comparable(const struct engine *engine, struct error *why)
+{
+	if (engine->ops->comparable == NULL)
+		return true;
+	return engine->ops->comparable(engine, why);
+}
+
+bool
+engine_poll(struct engine *engine)
+{
+	return engine->ops->poll != NULL && engine->ops->poll(engine);
+}
+
+int64_t
+engine_now(const struct engine *engine)
+{
+	return engine->ops->now(engine);
+}
+
+void
+engine_free(struct engine *engine)
+{
+	if (engine != NULL)
+		engine->ops->free(engine);
+}
