@@ -1,0 +1,20 @@
+/*
+ * What the program can be asked to do. Each takes the options of its command
+ * line, says what there is to say, and answers what to leave with.
+ */
+#ifndef APP_JOBS_H
+#define APP_JOBS_H
+
+#include "app/options.h"
+
+/* All of them, ended by the one without a name: to open a lesson, or the menu. */
+extern const struct job jobs[];
+
+enum status job_list(const struct options *options);
+enum status job_run(const struct options *options);
+enum status job_check(const struct options *options);
+enum status job_export(const struct options *options);
+enum status job_doctor(const struct options *options);
+enum status job_open(const struct options *options);
+
+#endif

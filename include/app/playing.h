@@ -1,0 +1,35 @@
+/*
+ * A lesson, and the engine it plays on: what every way of playing begins
+ * and ends with.
+ */
+#ifndef APP_PLAYING_H
+#define APP_PLAYING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/options.h"
+#include "app/shelf.h"
+#include "lesson/player.h"
+
+struct playing {
+	struct shelf	 shelf;
+	struct player	 player;
+	bool		 has_player;
+};
+
+/*
+ * Find the lesson and set the engine up. If that is not STATUS_FINE, the
+ * reason was said. To be ended with playing_fini in any case.
+ */
+enum status playing_init(struct playing *playing, const struct options *options,
+    const char *lesson);
+void playing_fini(struct playing *playing);
+
+/* Forward to where a step begins, counted from 1. False, said, if there is none. */
+bool playing_goto(struct player *player, size_t step);
+
+/* Say what did not hold, and what could not be done, on standard error. */
+enum status playing_report(const struct playing *playing);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * Where lessons come from: a folder of them, or a file that was named.
+ */
+#ifndef APP_SHELF_H
+#define APP_SHELF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/options.h"
+#include "base/error.h"
+#include "lesson/library.h"
+
+struct shelf {
+	struct library	 library;	/* empty until shelf_fill */
+	struct errors	 problems;	/* of its lessons */
+	bool		 filled;
+	struct lesson	*file;		/* read by shelf_lesson, or NULL */
+};
+
+void shelf_init(struct shelf *shelf);
+void shelf_fini(struct shelf *shelf);
+
+/*
+ * Read the folder, unless that was done: --lessons, else $TCPTUTOR_LESSONS,
+ * else the installed one. False with *error if it cannot be read.
+ */
+bool shelf_fill(struct shelf *shelf, const struct options *options,
+    struct error *error);
+
+/*
+ * The lesson of that id, number or file (a name with a '/' or which ends in
+ * ".md"; "-": standard input). It belongs to the shelf. NULL if there is none
+ * that can be played; every reason was then said.
+ */
+const struct lesson *shelf_lesson(struct shelf *shelf,
+    const struct options *options, const char *name);
+
+/*
+ * Splits "LESSON:STEP" into a copy of the name, for the caller to free, and
+ * the step, counted from 1; 1 if none was given.
+ */
+char *lesson_name_split(const char *argument, size_t *step);
+
+#endif

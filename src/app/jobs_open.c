@@ -1,0 +1,185 @@
+/* Opening a lesson, or the menu: with a screen, line by line, or not at all. */
+#include "app/jobs.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/engines.h"
+#include "app/loop.h"
+#include "app/plain.h"
+#include "app/playing.h"
+#include "app/say.h"
+#include "app/session.h"
+#include "base/i18n.h"
+
+/* ---- without a terminal */
+
+static enum status
+run_instead(const struct options *options, const char *argument)
+{
+	struct options run = *options;
+	size_t step;
+	char *name = lesson_name_split(argument, &step);
+
+	run.args = &name;
+	enum status status = job_run(&run);
+	free(name);
+	return status;
+}
+
+/* ---- line by line */
+
+static enum status
+plain_lesson(const struct options *options, const char *argument)
+{
+	struct playing playing;
+	size_t step;
+	char *name = lesson_name_split(argument, &step);
+	enum status status = playing_init(&playing, options, name);
+
+	free(name);
+	if (status == STATUS_FINE && !playing_goto(&playing.player, step))
+		status = STATUS_WRONG;
+	if (status == STATUS_FINE)
+		plain_play(&playing.player, stdin);
+	playing_fini(&playing);
+	return status == STATUS_FINE && !say_flush() ? STATUS_WRONG : status;
+}
+
+static enum status
+plain_menu(const struct options *options)
+{
+	struct str prompt = { 0 };
+	char *line = NULL;
+	size_t room = 0;
+	enum status status = job_list(options);
+
+	if (status != STATUS_FINE)
+		return status;
+	str_add(&prompt, _("\nA lesson's number, or q: "));
+	say_text(&prompt);
+	str_free(&prompt);
+	if (say_flush() && getline(&line, &room, stdin) != -1) {
+		line[strcspn(line, "\r\n")] = '\0';
+		if (line[0] != '\0' && strcmp(line, "q") != 0)
+			status = plain_lesson(options, line);
+	}
+	free(line);
+	return status;
+}
+
+static enum status
+open_plain(const struct options *options)
+{
+	return options->arg_count > 0 ? plain_lesson(options, options->args[0]) :
+	    plain_menu(options);
+}
+
+/* ---- with a screen */
+
+/* To the lesson that was asked for, or to the menu. */
+static enum status
+session_start(struct session *session, const char *argument)
+{
+	struct error error;
+	size_t step;
+
+	if (argument == NULL) {
+		if (session_menu(session, &error))
+			return STATUS_FINE;
+		say_problem("%s", error.text);
+		return STATUS_WRONG;
+	}
+	char *name = lesson_name_split(argument, &step);
+	const struct lesson *lesson = shelf_lesson(&session->shelf, session->options, name);
+	free(name);
+	if (lesson == NULL)
+		return STATUS_WRONG;
+	if (!session_open(session, lesson, &error)) {
+		say_problem(_("the engine %s cannot run here: %s"),
+		    session->kind->name, error.text);
+		return STATUS_CANNOT;
+	}
+	return playing_goto(&session->player, step) ? STATUS_FINE : STATUS_WRONG;
+}
+
+/* Is ours a terminal that curses can use? */
+static bool
+terminal_is_able(void)
+{
+	const char *type = getenv("TERM");
+
+	return isatty(STDIN_FILENO) && type != NULL && type[0] != '\0' &&
+	    strcmp(type, "dumb") != 0;
+}
+
+static struct terminal *
+terminal_take(struct error *error)
+{
+	return terminal_open(&(struct terminal_options){ .in = stdin,
+	    .out = stdout, .theme = &theme_dark,
+	    .colours = getenv("NO_COLOR") == NULL }, error);
+}
+
+/* On the terminal until it is left; then the signal that ended it, if one did. */
+static enum status
+session_show(struct session *session, struct terminal *terminal)
+{
+	struct error error;
+	int ended_by = 0;
+	bool fine = loop_run(terminal, session, session->options->ascii, &ended_by,
+	    &error);
+
+	terminal_close(terminal);
+	if (!fine)
+		say_problem("%s", error.text);
+	if (ended_by != 0) {
+		signal(ended_by, SIG_DFL);
+		raise(ended_by);
+	}
+	return fine ? STATUS_FINE : STATUS_CANNOT;
+}
+
+static enum status
+open_screen(const struct options *options, const struct engine_kind *kind)
+{
+	struct session session;
+	struct error error;
+
+	session_init(&session, options, kind);
+	enum status status = session_start(&session,
+	    options->arg_count > 0 ? options->args[0] : NULL);
+	if (status == STATUS_FINE) {
+		struct terminal *terminal = terminal_take(&error);
+		if (terminal != NULL) {
+			status = session_show(&session, terminal);
+		} else {
+			say_problem(_("%s; so it goes line by line"), error.text);
+			status = open_plain(options);
+		}
+	}
+	session_fini(&session);
+	return status;
+}
+
+enum status
+job_open(const struct options *options)
+{
+	const char *argument = options->arg_count > 0 ? options->args[0] : NULL;
+	const struct engine_kind *kind = engine_kind_find(options->on);
+	bool from_stdin = argument != NULL && strcmp(argument, "-") == 0;
+
+	if (kind == NULL) {
+		say_problem(_("there is no engine \"%s\": "
+		    "--on takes model, loopback or kernel"), options->on);
+		return STATUS_WRONG;
+	}
+	if (from_stdin || (!options->plain && !isatty(STDOUT_FILENO)))
+		return argument != NULL ? run_instead(options, argument) : job_list(options);
+	if (options->plain || !terminal_is_able())
+		return open_plain(options);
+	return open_screen(options, kind);
+}

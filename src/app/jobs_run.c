@@ -1,0 +1,126 @@
+/* Playing without a screen: run, check, export. */
+#include "app/jobs.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/playing.h"
+#include "app/say.h"
+#include "base/i18n.h"
+#include "export/json.h"
+#include "export/ladder_text.h"
+
+/* Is the format one of those in this list? Otherwise say which there are. */
+static bool
+format_is(const struct options *options, const char *const *formats)
+{
+	for (const char *const *format = formats; *format != NULL; format++) {
+		if (strcmp(options->format, *format) == 0)
+			return true;
+	}
+	say_problem(_("%s cannot write the format \"%s\"; it can write: %s%s%s"),
+	    options->job->name, options->format, formats[0],
+	    formats[1] != NULL ? ", " : "", formats[1] != NULL ? formats[1] : "");
+	return false;
+}
+
+/* Write the run down on standard output. */
+static bool
+run_say(const struct options *options, const struct player *player)
+{
+	if (strcmp(options->format, "json") == 0)
+		json_player(stdout, player);
+	else
+		ladder_text_player(stdout, player, options->ascii);
+	return say_flush();
+}
+
+enum status
+job_run(const struct options *options)
+{
+	static const char *const formats[] = { "text", "json", NULL };
+	struct playing playing;
+
+	if (!format_is(options, formats))
+		return STATUS_WRONG;
+	enum status status = playing_init(&playing, options, options->args[0]);
+	if (status == STATUS_FINE) {
+		player_run(&playing.player);
+		status = run_say(options, &playing.player) ? playing_report(&playing) : STATUS_WRONG;
+	}
+	playing_fini(&playing);
+	return status;
+}
+
+static enum status
+file_check(const struct options *options, const char *file)
+{
+	struct playing playing;
+	enum status status = playing_init(&playing, options, file);
+
+	if (status == STATUS_FINE) {
+		player_run(&playing.player);
+		status = playing_report(&playing);
+	}
+	playing_fini(&playing);
+	return status;
+}
+
+/* A file is a file, even if a lesson is called so. */
+static char *
+file_name(const char *name)
+{
+	struct str path = { 0 };
+
+	if (strcmp(name, "-") != 0 && strchr(name, '/') == NULL)
+		str_add(&path, "./");
+	str_add(&path, name);
+	return str_take(&path);
+}
+
+enum status
+job_check(const struct options *options)
+{
+	enum status worst = STATUS_FINE;
+
+	for (int i = 0; i < options->arg_count; i++) {
+		char *file = file_name(options->args[i]);
+		enum status status = file_check(options, file);
+		if (status > worst)
+			worst = status;
+		free(file);
+	}
+	return worst;
+}
+
+/* True if standard output now goes where --output says. */
+static bool
+output_redirect(const struct options *options)
+{
+	if (options->output == NULL || freopen(options->output, "w", stdout) != NULL)
+		return true;
+	say_problem("%s: %s", options->output, strerror(errno));
+	return false;
+}
+
+enum status
+job_export(const struct options *options)
+{
+	static const char *const formats[] = { "text", NULL };
+	struct playing playing;
+
+	if (!format_is(options, formats))
+		return STATUS_WRONG;
+	enum status status = playing_init(&playing, options, options->args[0]);
+	if (status == STATUS_FINE && !output_redirect(options)) {
+		status = STATUS_WRONG;
+	} else if (status == STATUS_FINE) {
+		player_run(&playing.player);
+		status = run_say(options, &playing.player) ? playing_report(&playing) :
+		    STATUS_WRONG;
+	}
+	playing_fini(&playing);
+	return status;
+}

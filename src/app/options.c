@@ -1,0 +1,224 @@
+/* The command line, by two tables. */
+#include "app/options.h"
+
+#include <getopt.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/str.h"
+
+static const struct option_row {
+	char		 letter;	/* 0: none */
+	const char	*name;
+	const char	*value;		/* NULL: it takes none */
+	const char	*jobs;		/* which take it, between blanks; NULL: all */
+	size_t		 field;		/* of struct options: const char *, or bool */
+	const char	*help;
+} rows[] = {
+	{ 0, "on", "ENGINE", NULL, offsetof(struct options, on),
+	    N_("model (the default), loopback or kernel") },
+	{ 0, "format", "FORMAT", " run export ", offsetof(struct options, format),
+	    N_("run: text (the default) or json; export: text") },
+	{ 0, "output", "FILE", " export ", offsetof(struct options, output),
+	    N_("export: write to FILE") },
+	{ 0, "lessons", "DIR", NULL, offsetof(struct options, lessons),
+	    N_("lessons of your own, instead of the installed ones") },
+	{ 0, "plain", NULL, NULL, offsetof(struct options, plain),
+	    N_("line by line, for a screen reader or a dumb terminal") },
+	{ 0, "ascii", NULL, NULL, offsetof(struct options, ascii),
+	    N_("no characters but ASCII") },
+	{ 'h', "help", NULL, NULL, offsetof(struct options, help),
+	    N_("this text") },
+	{ 'V', "version", NULL, NULL, offsetof(struct options, version),
+	    N_("the version") },
+};
+
+#define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
+
+/* getopt_long's answer for rows[i], above all letters. */
+#define ROW_BASE 256
+
+static void
+long_options(struct option to[ROW_COUNT + 1])
+{
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		to[i] = (struct option){ .name = rows[i].name,
+		    .has_arg = rows[i].value != NULL ? required_argument : no_argument,
+		    .val = ROW_BASE + (int)i };
+	}
+	to[ROW_COUNT] = (struct option){ .name = NULL };
+}
+
+static const struct option_row *
+row_of(int answer)
+{
+	if (answer == 0)
+		return NULL;
+	if (answer >= ROW_BASE)
+		return &rows[answer - ROW_BASE];
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (rows[i].letter == answer)
+			return &rows[i];
+	}
+	return NULL;
+}
+
+static void
+row_set(struct options *options, const struct option_row *row, const char *value)
+{
+	char *field = (char *)options + row->field;
+
+	if (row->value != NULL)
+		*(const char **)(void *)field = value;
+	else
+		*(bool *)(void *)field = true;
+}
+
+static bool
+option_refuse(char **argv, struct error *error)
+{
+	const struct option_row *row = row_of(optopt);
+
+	if (row != NULL)
+		error_set(error, 0, 0, _("--%s takes no value"), row->name);
+	else if (optopt != 0)
+		error_set(error, 0, 0,
+		    _("-%c: there is no such option; see tcptutor --help"), optopt);
+	else
+		error_set(error, 0, 0,
+		    _("%s: there is no such option; see tcptutor --help"),
+		    argv[optind - 1]);
+	return false;
+}
+
+/* Reads the options; given[i] tells whether rows[i] was there. */
+static bool
+options_scan(struct options *options, bool given[ROW_COUNT], int argc,
+    char **argv, struct error *error)
+{
+	struct option longs[ROW_COUNT + 1];
+	int answer;
+
+	long_options(longs);
+	opterr = 0;
+	optind = 1;
+	while ((answer = getopt_long(argc, argv, ":hV", longs, NULL)) != -1) {
+		const struct option_row *row = row_of(answer == ':' ? optopt : answer);
+		if (answer == ':' && row != NULL) {
+			error_set(error, 0, 0, _("--%s needs a value: --%s %s"),
+			    row->name, row->name, row->value);
+			return false;
+		}
+		if (row == NULL)
+			return option_refuse(argv, error);
+		row_set(options, row, optarg);
+		given[row - rows] = true;
+	}
+	return true;
+}
+
+static const struct job *
+job_find(const struct job *jobs, const char *word)
+{
+	const struct job *job = jobs;
+
+	while (job->name[0] != '\0' && (word == NULL || strcmp(job->name, word) != 0))
+		job++;
+	return job;
+}
+
+/* Is name one of the words, each with a blank on both sides? */
+static bool
+words_have(const char *words, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *p = words; n > 0 && (p = strstr(p, name)) != NULL; p += n) {
+		if (p[-1] == ' ' && p[n] == ' ')
+			return true;
+	}
+	return false;
+}
+
+static bool
+job_takes(const struct job *job, const bool given[ROW_COUNT], struct error *error)
+{
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (given[i] && rows[i].jobs != NULL &&
+		    !words_have(rows[i].jobs, job->name)) {
+			error_set(error, 0, 0, _("--%s is only for:%s"), rows[i].name,
+			    rows[i].jobs);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+options_read(struct options *options, const struct job *jobs, int argc,
+    char **argv, struct error *error)
+{
+	bool given[ROW_COUNT] = { false };
+
+	*options = (struct options){ .on = "model", .format = "text" };
+	if (!options_scan(options, given, argc, argv, error))
+		return false;
+	options->job = job_find(jobs, argv[optind]);
+	if (options->job->name[0] != '\0')
+		optind++;
+	options->args = argv + optind;
+	options->arg_count = argc - optind;
+	if (options->help || options->version)
+		return true;
+
+	if (options->arg_count < options->job->min) {
+		error_set(error, 0, 0, _("%s needs %s"), options->job->name,
+		    options->job->args);
+		return false;
+	}
+	if (options->job->max >= 0 && options->arg_count > options->job->max) {
+		error_set(error, 0, 0, _("\"%s\" is one word too many; see tcptutor --help"),
+		    options->args[options->job->max]);
+		return false;
+	}
+	return job_takes(options->job, given, error);
+}
+
+#define HELP_JOB 33	/* column of the second column */
+#define HELP_OPTION 21
+
+static void
+help_row(struct str *out, int columns, const char *help)
+{
+	str_pad(out, columns);
+	str_addf(out, "%s\n", _(help));
+}
+
+void
+options_help(struct str *out, const struct job *jobs)
+{
+	str_add(out, _("tcptutor steps TCP the way a debugger steps a program.\n\n"));
+	str_add(out, "  tcptutor");
+	help_row(out, HELP_JOB, N_("the menu of lessons"));
+	str_add(out, "  tcptutor LESSON[:STEP]");
+	help_row(out, HELP_JOB, N_("open a lesson (id, number, file), at a step"));
+	for (const struct job *job = jobs; job->name[0] != '\0'; job++) {
+		if (job->help == NULL)
+			continue;
+		str_addf(out, "  tcptutor %s %s", job->name, job->args);
+		help_row(out, HELP_JOB, job->help);
+	}
+	str_addc(out, '\n');
+	for (size_t i = 0; i < ROW_COUNT; i++) {
+		str_add(out, "  ");
+		if (rows[i].letter != 0)
+			str_addf(out, "-%c, ", rows[i].letter);
+		str_addf(out, "--%s", rows[i].name);
+		if (rows[i].value != NULL)
+			str_addf(out, " %s", rows[i].value);
+		help_row(out, HELP_OPTION, rows[i].help);
+	}
+	str_add(out, _("\nLeaves with 0: fine; 1: an expectation did not hold; "
+	    "2: wrong usage, or a wrong\nlesson; 3: the engine cannot run here.\n"));
+}

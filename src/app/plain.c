@@ -1,0 +1,215 @@
+/* Steps a lesson with lines in and lines out. */
+#include "app/plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+
+#include "app/say.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+#define COLUMNS_WRAPPED 78
+
+/* ---- words */
+
+struct wrapping {
+	struct str	*out;
+	const char	*indent;
+};
+
+static void
+line_put(void *arg, const char *s, size_t n, int width)
+{
+	struct wrapping *wrapping = arg;
+
+	(void)width;
+	if (n > 0)
+		str_add(wrapping->out, wrapping->indent);
+	str_addn(wrapping->out, s, n);
+	str_addc(wrapping->out, '\n');
+}
+
+static void
+wrapped(struct str *out, const char *indent, const char *text)
+{
+	struct wrapping wrapping = { out, indent };
+
+	text_wrap(text, COLUMNS_WRAPPED - (int)strlen(indent), line_put, &wrapping);
+}
+
+static void
+step_put(struct str *out, const struct step *step)
+{
+	struct str text = { 0 };
+
+	if (step->title != NULL)
+		str_addf(out, "\n== %s ==\n\n", step->title);
+	else
+		str_addc(out, '\n');
+	step_text(&text, step);
+	wrapped(out, "", str_text(&text));
+	str_free(&text);
+}
+
+static void
+moment_put(struct str *out, const struct trace *trace, const struct moment *moment)
+{
+	struct str line = { 0 };
+	char buf[SEGMENT_TEXT];
+
+	str_addf(&line, "%zu. ", (size_t)(moment - trace->moments) + 1);
+	moment_headline(&line, trace, moment);
+	str_addc(out, '\n');
+	wrapped(out, "", str_text(&line));
+
+	for (uint32_t i = 0; i < moment->edge_count; i++) {
+		const struct edge_at *edge = &moment->edges[i];
+		str_addf(out, _("   %c goes from %s to %s.\n"), end_letter(edge->end),
+		    state_name(edge->from), state_name(edge->to));
+	}
+	for (uint32_t i = 0; i < moment->sent_count; i++) {
+		const struct flight *flight = &trace->flights[moment->sent + i];
+		str_addf(out, _("   %c sends %s\n"), end_letter(flight->from),
+		    segment_print(buf, sizeof(buf), &flight->seg));
+	}
+	str_clear(&line);
+	moment_sentence(&line, trace, moment);
+	wrapped(out, "   ", str_text(&line));
+	str_addf(out, _("   Now: A %s, B %s; segments in flight: %u.\n"),
+	    state_name(moment->end[END_A].state),
+	    state_name(moment->end[END_B].state), moment->wire_count);
+	str_free(&line);
+}
+
+/* What was said of the statements that led here. */
+static void
+results_put(struct str *out, const struct player *player, const struct moment *moment)
+{
+	for (size_t i = 0; i < player->result_count; i++) {
+		const struct result *result = &player->results[i];
+		if (result->verdict == VERDICT_HELD || moment == NULL ||
+		    result->moment != (size_t)(moment - player->engine->trace.moments) + 1)
+			continue;
+		if (result->verdict == VERDICT_FAILED)
+			str_addf(out, _("   Line %d expected: %s. Found: %s.\n"),
+			    result->line, result->expected, result->found);
+		else
+			str_addf(out, _("   Line %d: %s\n"), result->line, result->why);
+	}
+}
+
+void
+plain_place(struct str *out, const struct player *player)
+{
+	const struct place *place = player_place(player);
+	const struct moment *moment = player_moment(player);
+
+	if (player->at == 0)
+		str_addf(out, "%s\n", player->lesson->title);
+	if (place->prose)
+		step_put(out, &player->lesson->steps[place->step]);
+	if (moment != NULL && !place->prose)
+		moment_put(out, &player->engine->trace, moment);
+	results_put(out, player, moment);
+}
+
+void
+plain_explain(struct str *out, const struct player *player)
+{
+	const struct moment *moment = player_moment(player);
+	char text[NOTE_TEXT], meaning[NOTE_TEXT];
+	struct str line = { 0 };
+
+	if (moment == NULL || moment->note_count == 0) {
+		str_add(out, _("There is nothing to explain here yet.\n"));
+		return;
+	}
+	for (uint32_t i = 0; i < moment->note_count; i++) {
+		const struct note *note = &moment->notes[i].note;
+		str_clear(&line);
+		str_addf(&line, "%c, %s %s: %s. %s", end_letter(moment->notes[i].end),
+		    note_section(note), note_step(note),
+		    note_text(text, sizeof(text), note),
+		    note_meaning(meaning, sizeof(meaning), note));
+		wrapped(out, "", str_text(&line));
+	}
+	str_free(&line);
+}
+
+/* ---- commands */
+
+static void
+next_do(struct player *player, struct str *out)
+{
+	if (player_next(player))
+		plain_place(out, player);
+	else
+		str_add(out, _("This is the lesson's end. b: back, q: quit.\n"));
+}
+
+static void
+back_do(struct player *player, struct str *out)
+{
+	if (player_back(player))
+		plain_place(out, player);
+	else
+		str_add(out, _("This is the lesson's beginning.\n"));
+}
+
+static void
+explain_do(struct player *player, struct str *out)
+{
+	plain_explain(out, player);
+}
+
+static const struct {
+	const char	*word;
+	void		(*act)(struct player *player, struct str *out);
+} commands[] = {
+	{ "", next_do },
+	{ "b", back_do },
+	{ "?", explain_do },
+};
+
+static bool
+command_do(struct player *player, const char *word)
+{
+	struct str out = { 0 };
+	bool known = false;
+
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
+		if (strcmp(commands[i].word, word) == 0) {
+			commands[i].act(player, &out);
+			known = true;
+		}
+	}
+	if (!known)
+		str_add(&out, _("Enter: next, b: back, ?: explain, q: quit\n"));
+	str_add(&out, "> ");
+	say_text(&out);
+	str_free(&out);
+	return say_flush();
+}
+
+void
+plain_play(struct player *player, FILE *in)
+{
+	struct str out = { 0 };
+	char *line = NULL;
+	size_t room = 0;
+
+	plain_place(&out, player);
+	str_add(&out, _("\nEnter: next, b: back, ?: explain, q: quit\n> "));
+	say_text(&out);
+	str_free(&out);
+	bool going = say_flush();
+	while (going && getline(&line, &room, in) != -1) {
+		char *word = line + strspn(line, " \t");
+		word[strcspn(word, " \t\r\n")] = '\0';
+		if (strcmp(word, "q") == 0)
+			break;
+		going = command_do(player, word);
+	}
+	free(line);
+}

@@ -1,0 +1,99 @@
+/* Beginning and ending to play a lesson. */
+#include "app/playing.h"
+
+#include "app/engines.h"
+#include "app/say.h"
+#include "base/i18n.h"
+
+enum status
+playing_init(struct playing *playing, const struct options *options,
+    const char *lesson_name)
+{
+	struct error why;
+
+	playing->has_player = false;
+	shelf_init(&playing->shelf);
+	const struct engine_kind *kind = engine_kind_find(options->on);
+	if (kind == NULL) {
+		say_problem(_("there is no engine \"%s\": "
+		    "--on takes model, loopback or kernel"), options->on);
+		return STATUS_WRONG;
+	}
+	const struct lesson *lesson = shelf_lesson(&playing->shelf, options, lesson_name);
+	if (lesson == NULL)
+		return STATUS_WRONG;
+	struct engine *engine = kind->open(&why);
+	if (engine == NULL) {
+		say_problem(_("the engine %s cannot run here: %s"), kind->name, why.text);
+		return STATUS_CANNOT;
+	}
+	player_init(&playing->player, lesson, engine);
+	playing->has_player = true;
+	return STATUS_FINE;
+}
+
+void
+playing_fini(struct playing *playing)
+{
+	if (playing->has_player)
+		player_fini(&playing->player);
+	shelf_fini(&playing->shelf);
+}
+
+bool
+playing_goto(struct player *player, size_t step)
+{
+	size_t count = player->lesson->step_count;
+
+	if (step < 1 || step > count) {
+		say_problem(_("%s has the steps 1 to %zu, and no %zu"),
+		    player->lesson->id, count, step);
+		return false;
+	}
+	while (player_place(player)->step + 1 < step && player_next(player))
+		;
+	return true;
+}
+
+/* A result knows its line only; the statement there knows the column. */
+static int
+column_of(const struct lesson *lesson, int line)
+{
+	for (size_t i = 0; i < lesson->step_count; i++) {
+		const struct scene *scene = &lesson->steps[i].scene;
+		for (size_t k = 0; k < scene->count; k++) {
+			if (scene->statements[k].line == line)
+				return scene->statements[k].col;
+		}
+	}
+	return 1;
+}
+
+enum status
+playing_report(const struct playing *playing)
+{
+	const struct player *player = &playing->player;
+	enum status status = STATUS_FINE;
+
+	for (size_t i = 0; i < player->result_count; i++) {
+		const struct result *result = &player->results[i];
+		int col = column_of(player->lesson, result->line);
+		enum status worse = STATUS_FINE;
+
+		if (result->verdict == VERDICT_FAILED) {
+			say_at(player->lesson->file, result->line, col,
+			    _("expected %s, found %s"), result->expected,
+			    result->found);
+			worse = STATUS_FAILED;
+		} else if (result->verdict == VERDICT_ERROR ||
+		    result->verdict == VERDICT_BROKEN) {
+			say_at(player->lesson->file, result->line, col, "%s: %s",
+			    result->statement, result->why);
+			worse = result->verdict == VERDICT_ERROR ?
+			    STATUS_WRONG : STATUS_CANNOT;
+		}
+		if (worse > status)
+			status = worse;
+	}
+	return status;
+}
