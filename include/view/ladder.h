@@ -1,0 +1,21 @@
+/*
+ * The ladder: A left, B right, time downwards, every call and every segment
+ * with what became of it.
+ */
+#ifndef VIEW_LADDER_H
+#define VIEW_LADDER_H
+
+#include <stddef.h>
+
+#include "trace/trace.h"
+#include "view/grid.h"
+
+/*
+ * Draw the first count moments. offset: rows that one has gone up from the
+ * newest, which is what stands at the bottom with 0. Returns the largest
+ * offset that shows more; a larger one is taken for that.
+ */
+int ladder_draw(const struct area *area, const struct trace *trace,
+    size_t count, int offset);
+
+#endif

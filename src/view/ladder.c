@@ -1,0 +1,372 @@
+/*
+ * How the ladder looks, 37 columns of it:
+ *
+ *	 A SYN-SENT           SYN-RECEIVED B
+ *	 │                listen → LISTEN ○
+ *	 ○ connect() → SYN-SENT           │
+ *	 │ S 100:100(0) ━━━━━━━━━━━━━━━━▶ │	arrived, in this moment
+ *	 │                 → SYN-RECEIVED │
+ *	 │       ◀━━━ S. 300:300(0) ack 101 │	on its way
+ *	 │ S 100:100(0) ────✗             │	lost
+ *	 │ ╌╌╌ R 100:100(0) forged ─────▶ │	nobody at that end sent it
+ *	 │ S 100:100(0) ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶ │	inferred
+ *
+ * A segment's text stands at its sender's side. What this moment did is
+ * heavy; what was before is light.
+ */
+#include "ladder.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "view/ladder.h"
+
+/* Columns on each side: margin, lifeline, gap. */
+#define SIDE_COLUMNS 3
+/* Where a segment begins that its sender did not send. */
+#define LEAD_COLUMNS 4
+/* Width from which a segment's window is shown too. */
+#define WIDE_COLUMNS 50
+
+struct ladder {
+	const struct area	*area;
+	const struct trace	*trace;
+	size_t			 count;
+	int			 room;	/* columns between the lifelines' gaps */
+};
+
+static bool
+is_now(const struct ladder *ladder, size_t moment)
+{
+	return moment + 1 == ladder->count;
+}
+
+static enum style
+end_style(enum end end)
+{
+	return end == END_A ? STYLE_A : STYLE_B;
+}
+
+static const char *
+pick(const struct ladder *ladder, const char *utf8, const char *ascii)
+{
+	return ladder->area->grid->ascii ? ascii : utf8;
+}
+
+/* Text between the lifelines, at that end's side, indented. */
+static void
+put_at_end(const struct ladder *ladder, int row, enum end end, int indent,
+    enum style style, const char *s)
+{
+	int room = ladder->room - indent;
+	int width = text_width(s);
+	int column = SIDE_COLUMNS + indent;
+
+	if (width > room)
+		width = room;
+	if (end == END_B)
+		column = SIDE_COLUMNS + ladder->room - indent - width;
+	area_put_cut(ladder->area, row, column, width, style, s);
+}
+
+/* Fill columns of the way from `from` to the other end. at: as seen from the sender. */
+static void
+put_line(const struct ladder *ladder, int row, enum end from, int at,
+    int columns, enum style style, const char *s)
+{
+	int column = from == END_A ? SIDE_COLUMNS + at :
+	    SIDE_COLUMNS + ladder->room - at - columns;
+
+	if (columns > 0)
+		area_fill(ladder->area, row, column, 1, columns, style, s);
+}
+
+static void
+flight_label(struct str *out, const struct ladder *ladder,
+    const struct flight *flight)
+{
+	char text[SEGMENT_TEXT];
+
+	segment_print(text, sizeof(text), &flight->seg);
+	if (ladder->room < WIDE_COLUMNS) {
+		char *window = strstr(text, " win ");
+
+		if (window != NULL)
+			*window = '\0';
+	}
+	str_add(out, text);
+	if (flight->forged)
+		str_addf(out, " %s", _("forged"));
+	if (flight->copy)
+		str_addf(out, " %s", _("copy"));
+	if (flight->again_of != 0)
+		str_addf(out, " %s", _("again"));
+	if (flight->repeats > 0)
+		str_addf(out, " +%u", flight->repeats);
+}
+
+/* The characters of a segment's line. */
+static const char *
+flight_line(const struct ladder *ladder, const struct flight *flight, bool now)
+{
+	if (flight->inferred)
+		return pick(ladder, now ? "┅" : "┄", ".");
+	return now ? pick(ladder, "━", "=") : pick(ladder, "─", "-");
+}
+
+static const char *
+flight_head(enum fate fate, enum end from)
+{
+	if (fate == FATE_LOST)
+		return "✗";
+	return from == END_A ? "▶" : "◀";
+}
+
+/* What of the flight can be seen in the row in which it left. */
+static enum fate
+fate_in_place(const struct ladder *ladder, const struct flight *flight)
+{
+	if (!ladder_in_place(ladder->trace, flight))
+		return FATE_IN_FLIGHT;
+	return flight_fate(flight, ladder->count - 1);
+}
+
+static enum style
+flight_style(const struct ladder *ladder, const struct flight *flight,
+    enum fate fate, bool now)
+{
+	if (fate == FATE_LOST)
+		return STYLE_LOST;
+	if (now)
+		return STYLE_NOW;
+	return flight_fate(flight, ladder->count - 1) == FATE_IN_FLIGHT ?
+	    STYLE_TEXT : STYLE_DIM;
+}
+
+static void
+draw_flight(const struct ladder *ladder, int row,
+    const struct ladder_row *what)
+{
+	const struct flight *flight = &ladder->trace->flights[what->item];
+	enum end from = flight->from;
+	enum fate fate = fate_in_place(ladder, flight);
+	bool now = is_now(ladder, what->moment) ||
+	    (fate != FATE_IN_FLIGHT && is_now(ladder, flight->ended_at));
+	enum style style = flight_style(ladder, flight, fate, now);
+	int lead = flight->copy || flight->forged ? LEAD_COLUMNS : 0;
+	struct str label = { 0 };
+
+	flight_label(&label, ladder, flight);
+	if (lead > 0)
+		put_line(ladder, row, from, 0, lead - 1, style,
+		    pick(ladder, "╌", "."));
+	put_at_end(ladder, row, from, lead,
+	    style == STYLE_DIM ? STYLE_TEXT : style, str_text(&label));
+	int at = lead + text_width(str_text(&label)) + 1;
+	int rest = ladder->room - at;
+	if (fate != FATE_DELIVERED)
+		rest = (rest + 1) / 2;
+	if (rest > 0) {
+		put_line(ladder, row, from, at, rest - 1, style,
+		    flight_line(ladder, flight, now));
+		put_line(ladder, row, from, at + rest - 1, 1, style,
+		    flight_head(fate, from));
+	}
+	str_free(&label);
+}
+
+/* The end of a way: seen from the receiver, so that its text meets the arrow. */
+static void
+draw_arrival(const struct ladder *ladder, int row,
+    const struct ladder_row *what)
+{
+	const struct flight *flight = &ladder->trace->flights[what->item];
+	enum end to = end_other(flight->from);
+	bool lost = flight->fate == FATE_LOST;
+	bool now = is_now(ladder, what->moment);
+	enum style style = flight_style(ladder, flight,
+	    lost ? FATE_LOST : FATE_DELIVERED, now);
+	struct str label = { 0 };
+
+	flight_label(&label, ladder, flight);
+	int width = text_width(str_text(&label));
+	int line = ladder->room - width - 2;	/* a gap, and the head */
+	if (line > LEAD_COLUMNS)
+		line = LEAD_COLUMNS;
+	int gone = lost && ladder->room - width - 2 - line >= line ? line : 0;
+	if (line > 0) {
+		put_line(ladder, row, to, gone, 1, style,
+		    flight_head(lost ? FATE_LOST : FATE_DELIVERED,
+		    flight->from));
+		put_line(ladder, row, to, gone + 1, line, style,
+		    now ? pick(ladder, "╍", "=") : pick(ladder, "╌", "."));
+	}
+	put_at_end(ladder, row, to, line > 0 ? gone + line + 2 : 0,
+	    style == STYLE_DIM ? STYLE_TEXT : style, str_text(&label));
+	str_free(&label);
+}
+
+static void
+draw_lifelines(const struct ladder *ladder, int row)
+{
+	area_put(ladder->area, row, 1, STYLE_A, "│");
+	area_put(ladder->area, row, ladder->area->columns - 2, STYLE_B, "│");
+}
+
+static void
+draw_event(const struct ladder *ladder, int row,
+    const struct ladder_row *what)
+{
+	bool now = is_now(ladder, what->moment);
+	struct str text = { 0 };
+
+	area_put(ladder->area, row,
+	    what->end == END_A ? 1 : ladder->area->columns - 2,
+	    now ? STYLE_NOW : end_style(what->end), now ? "●" : "○");
+	ladder_event_text(&text, ladder->trace, what);
+	put_at_end(ladder, row, what->end, 0, now ? STYLE_NOW : STYLE_TEXT,
+	    str_text(&text));
+	str_free(&text);
+}
+
+static void
+draw_states(const struct ladder *ladder, int row,
+    const struct ladder_row *what)
+{
+	const struct moment *moment = &ladder->trace->moments[what->moment];
+
+	for (int end = 0; end < END_COUNT; end++) {
+		struct str text = { 0 };
+
+		if (!ladder_state_changed(ladder->trace, what->moment, end))
+			continue;
+		str_addf(&text, "→ %s", state_name(moment->end[end].state));
+		put_at_end(ladder, row, end, 0, is_now(ladder, what->moment) ?
+		    STYLE_NOW : end_style(end), str_text(&text));
+		str_free(&text);
+	}
+}
+
+static void
+draw_wait(const struct ladder *ladder, int row, const struct ladder_row *what)
+{
+	const struct moment *moment = &ladder->trace->moments[what->moment];
+	bool now = is_now(ladder, what->moment);
+	struct str text = { 0 };
+
+	str_addc(&text, ' ');
+	moment_cause(&text, ladder->trace, moment);
+	str_addc(&text, ' ');
+	int width = text_width(str_text(&text));
+	area_fill(ladder->area, row, SIDE_COLUMNS, 1, ladder->room,
+	    STYLE_DIM, pick(ladder, "┄", "."));
+	area_put(ladder->area, row,
+	    SIDE_COLUMNS + (ladder->room - width) / 2,
+	    now ? STYLE_NOW : STYLE_TEXT, str_text(&text));
+	str_free(&text);
+}
+
+static void
+draw_row(const struct ladder *ladder, int row, const struct ladder_row *what)
+{
+	const struct moment *moment = &ladder->trace->moments[what->moment];
+
+	draw_lifelines(ladder, row);
+	switch (what->kind) {
+	case LADDER_EVENT:
+		draw_event(ladder, row, what);
+		break;
+	case LADDER_REPLY:
+		put_at_end(ladder, row, what->end, 0, STYLE_LOST,
+		    reply_text(moment->reply));
+		break;
+	case LADDER_STATE:
+		draw_states(ladder, row, what);
+		break;
+	case LADDER_SIGNAL:
+		put_at_end(ladder, row, what->end, 0, STYLE_LOST,
+		    signal_text(moment->signals[what->item].signal));
+		break;
+	case LADDER_WAIT:
+		draw_wait(ladder, row, what);
+		break;
+	case LADDER_FLIGHT:
+		draw_flight(ladder, row, what);
+		break;
+	case LADDER_ARRIVAL:
+		draw_arrival(ladder, row, what);
+		break;
+	}
+}
+
+/* Both ends and their states, and whether there is more than one sees. */
+static void
+draw_head(const struct ladder *ladder, bool above, bool below)
+{
+	const struct endpoint *a = trace_before(ladder->trace, ladder->count,
+	    END_A);
+	const struct endpoint *b = trace_before(ladder->trace, ladder->count,
+	    END_B);
+	const char *more = above && below ? "↑↓" : above ? "↑" :
+	    below ? "↓" : "";
+	struct area inner = area_part(ladder->area, 0, 1, 1,
+	    ladder->area->columns - 2);
+	int width = (int)strlen(state_name(b->state)) + 2;
+
+	area_putf(&inner, 0, 0, STYLE_A, "A %s", state_name(a->state));
+	area_putf(&inner, 0, inner.columns - width, STYLE_B, "%s B",
+	    state_name(b->state));
+	area_put(&inner, 0, (inner.columns - text_width(more)) / 2, STYLE_DIM,
+	    more);
+}
+
+/* Rows from the newest backwards, until there are want or no more. */
+static void
+gather(struct ladder_rows *back, const struct ladder *ladder, size_t want)
+{
+	struct ladder_rows one = { 0 };
+
+	for (size_t at = ladder->count; at-- > 0 && back->list.n < want;) {
+		one.list.n = 0;
+		ladder_rows_of(&one, ladder->trace, at, ladder->room);
+		for (size_t i = one.list.n; i-- > 0;)
+			vec_push(&back->list, one.list.v[i]);
+	}
+	vec_free(&one.list);
+}
+
+int
+ladder_draw(const struct area *area, const struct trace *trace, size_t count,
+    int offset)
+{
+	struct ladder ladder = {
+		.area = area,
+		.trace = trace,
+		.count = count,
+		.room = area->columns - 2 * SIDE_COLUMNS,
+	};
+	struct ladder_rows back = { 0 };
+	int room = area->rows - 1;
+
+	if (room < 1 || ladder.room < 1)
+		return 0;
+	if (offset < 0)
+		offset = 0;
+	/* One more than is seen tells whether there is more. */
+	gather(&back, &ladder, (size_t)offset + (size_t)room + 1);
+	int total = (int)back.list.n;
+	int most = total > room ? total - room : 0;
+	if (offset > most)
+		offset = most;
+	int shown = total - offset < room ? total - offset : room;
+	for (int i = 0; i < room; i++)
+		if (i < shown)
+			draw_row(&ladder, 1 + i,
+			    &back.list.v[offset + shown - 1 - i]);
+		else
+			draw_lifelines(&ladder, 1 + i);
+	draw_head(&ladder, total - offset > room, offset > 0);
+	vec_free(&back.list);
+	return most;
+}

@@ -1,0 +1,175 @@
+/*
+ * Which rows a moment has in the ladder. They follow from the moment and its
+ * neighbours alone, so that a long trace is drawn from its end and no more of
+ * it is looked at than what is seen.
+ *
+ * A segment that arrives, or is lost, right after it left has one row. Any
+ * other has two, so that rows never change their order:
+ *
+ *	│ S 100:100(0) ━━━━━━━━━━▶ │	left, and arrived at once
+ *
+ *	│ S 100:100(0) ────▶       │	left
+ *	│ ◀────── S 300:300(0)     │	... and others meanwhile
+ *	│       S 100:100(0) ╌╌╌╌▶ │	arrived
+ */
+#include "base/i18n.h"
+#include "base/text.h"
+#include "ladder.h"
+
+/* The first flight that left in moment or later; sent_at never falls. */
+static size_t
+first_flight(const struct trace *trace, size_t moment)
+{
+	size_t low = 0, high = trace->flight_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (trace->flights[middle].sent_at < moment)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool
+ladder_in_place(const struct trace *trace, const struct flight *flight)
+{
+	size_t index = (size_t)(flight - trace->flights);
+
+	if (flight->ended_at == flight->sent_at)
+		return true;
+	return flight->ended_at == flight->sent_at + 1 &&
+	    index + 1 == first_flight(trace, flight->sent_at + 1);
+}
+
+bool
+ladder_state_changed(const struct trace *trace, size_t moment, enum end end)
+{
+	return trace->moments[moment].end[end].state !=
+	    trace_before(trace, moment, end)->state;
+}
+
+void
+ladder_event_text(struct str *out, const struct trace *trace,
+    const struct ladder_row *row)
+{
+	const struct moment *moment = &trace->moments[row->moment];
+
+	if (moment->cause.kind == KIND_TIMER &&
+	    moment->cause.timer == TIMER_TIME_WAIT)
+		str_add(out, _("2MSL are over"));
+	else
+		moment_cause(out, trace, moment);
+	if (moment->cause.kind == KIND_RECEIVE && moment->received > 0)
+		str_addf(out, " = %u", moment->received);
+	if (row->with_state)
+		str_addf(out, " → %s",
+		    state_name(moment->end[row->end].state));
+}
+
+static bool
+event_fits(const struct trace *trace, const struct ladder_row *row, int room)
+{
+	struct str text = { 0 };
+
+	ladder_event_text(&text, trace, row);
+	bool fits = text_width(str_text(&text)) <= room;
+	str_free(&text);
+	return fits;
+}
+
+/* The row of a call or a timer. True if it says the new state too. */
+static bool
+add_event(struct ladder_rows *rows, const struct trace *trace, size_t at,
+    int room)
+{
+	const struct moment *moment = &trace->moments[at];
+	enum end end = moment->cause.end;
+	struct ladder_row row = {
+		.kind = LADDER_EVENT,
+		.end = (uint8_t)end,
+		.moment = at,
+		.with_state = ladder_state_changed(trace, at, end) &&
+		    !ladder_state_changed(trace, at, end_other(end)),
+	};
+
+	if (row.with_state && !event_fits(trace, &row, room))
+		row.with_state = false;
+	vec_push(&rows->list, row);
+	if (reply_is_error(moment->reply))
+		vec_push(&rows->list, (struct ladder_row){
+			.kind = LADDER_REPLY,
+			.end = (uint8_t)end,
+			.moment = at,
+		});
+	return row.with_state;
+}
+
+/* The row of a segment that reached its receiver, or did not. */
+static void
+add_arrival(struct ladder_rows *rows, const struct trace *trace, size_t at)
+{
+	const struct moment *moment = &trace->moments[at];
+	const struct flight *flight = &trace->flights[moment->cause.flight];
+
+	if (moment->cause.kind == KIND_DUPLICATE)
+		return;
+	if (flight->sent_at != at && ladder_in_place(trace, flight))
+		return;
+	vec_push(&rows->list, (struct ladder_row){
+		.kind = flight->sent_at == at ? LADDER_FLIGHT : LADDER_ARRIVAL,
+		.end = moment->cause.end,
+		.moment = at,
+		.item = moment->cause.flight,
+	});
+}
+
+static void
+add_flights(struct ladder_rows *rows, const struct trace *trace, size_t at)
+{
+	const struct moment *moment = &trace->moments[at];
+
+	for (size_t i = first_flight(trace, at); i < trace->flight_count &&
+	    trace->flights[i].sent_at == at; i++) {
+		if (moment->cause.kind == KIND_INJECT &&
+		    moment->cause.flight == i)
+			continue;
+		vec_push(&rows->list, (struct ladder_row){
+			.kind = LADDER_FLIGHT,
+			.end = trace->flights[i].from,
+			.moment = at,
+			.item = (uint32_t)i,
+		});
+	}
+}
+
+void
+ladder_rows_of(struct ladder_rows *rows, const struct trace *trace,
+    size_t at, int room)
+{
+	const struct moment *moment = &trace->moments[at];
+	enum cause_kind kind = moment->cause.kind;
+	bool said = false;
+
+	if (kind == KIND_WAIT)
+		vec_push(&rows->list, (struct ladder_row){
+			.kind = LADDER_WAIT, .moment = at });
+	else if (kind_is_segment(kind))
+		add_arrival(rows, trace, at);
+	else
+		said = add_event(rows, trace, at, room);
+	if (!said && (ladder_state_changed(trace, at, END_A) ||
+	    ladder_state_changed(trace, at, END_B)))
+		vec_push(&rows->list, (struct ladder_row){
+			.kind = LADDER_STATE, .moment = at });
+	for (uint32_t i = 0; i < moment->signal_count; i++)
+		vec_push(&rows->list, (struct ladder_row){
+			.kind = LADDER_SIGNAL,
+			.end = moment->signals[i].end,
+			.moment = at,
+			.item = i,
+		});
+	add_flights(rows, trace, at);
+}
