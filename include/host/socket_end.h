@@ -1,0 +1,70 @@
+/*
+ * The program at one end: it owns the sockets and makes the calls that a
+ * student would make, all without blocking. It knows what it wrote and read,
+ * and nothing of states, traces or lessons.
+ *
+ * The octet at offset n of what an end sends is n modulo 251, so that what
+ * arrives can be checked without keeping it.
+ */
+#ifndef HOST_SOCKET_END_H
+#define HOST_SOCKET_END_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "host/kernel_socket.h"
+
+struct socket_end {
+	bool		ipv6;
+	uint16_t	mss;		/* for TCP_MAXSEG; 0: as the system has it */
+	int		fd;		/* of the connection, or -1 */
+	int		listener;	/* or -1 */
+	struct tuple	tuple;		/* local.port 0: never opened */
+	uint64_t	written;	/* octets that the kernel took */
+	uint64_t	read;
+	uint32_t	unwritten;	/* of the last send, not yet taken */
+	int		error;		/* of a connect() that failed at once */
+	bool		fin;		/* shutdown or close: no more to send */
+	bool		waiting;	/* a receive found nothing and waits ... */
+	uint32_t	wanted;		/* ... for that many octets; 0: for any */
+	bool		garbled;	/* something arrived that was never sent */
+};
+
+void socket_end_init(struct socket_end *end, bool ipv6);
+
+/* Close what is open and forget the connection, which the kernel may keep. */
+void socket_end_forget(struct socket_end *end);
+
+/*
+ * The calls. Each answers 0 or an errno; EBADF without a socket to call it on,
+ * EAGAIN where a blocking call would wait. Open calls take a free port, or
+ * where reuse is set the one that the end had.
+ */
+int socket_end_listen(struct socket_end *end, bool reuse);
+int socket_end_connect(struct socket_end *end, const struct host_name *to, bool reuse);
+int socket_end_send(struct socket_end *end, uint32_t octets);
+/* *got is 0 at the end of the stream. octets 0: whatever there is. */
+int socket_end_receive(struct socket_end *end, uint32_t octets, uint32_t *got);
+int socket_end_shutdown(struct socket_end *end);
+int socket_end_close(struct socket_end *end);
+int socket_end_abort(struct socket_end *end);
+
+/*
+ * Take the connection that peer has made to our listener, which is closed
+ * then; strangers are turned away. True if it was there.
+ */
+bool socket_end_accept(struct socket_end *end, const struct host_name *peer);
+
+/* Hand the rest of a send to the kernel. 0, or EAGAIN, or another errno. */
+int socket_end_flush(struct socket_end *end);
+
+/* The error that waits on the connection, which is taken from it; 0 if none. */
+int socket_end_take_error(struct socket_end *end);
+
+/*
+ * A port of this end's address where nobody listens and nobody else will: a
+ * bound socket, to be closed by the caller. -1 with errno if there is none.
+ */
+int socket_end_reserve(const struct socket_end *end, struct host_name *name);
+
+#endif

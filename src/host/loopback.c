@@ -1,0 +1,406 @@
+/*
+ * The loopback engine, and what each command is to it:
+ *
+ *	a call			made for real (loopback_call.c)
+ *	set iss, set mss	numbers are shifted; TCP_MAXSEG is set
+ *	other set		skipped: a kernel goes by its own settings
+ *	deliver			skipped: the kernel delivered it at once
+ *	drop, duplicate, inject	skipped: it cannot be done here
+ *	wait			waited for, up to three seconds; longer: skipped
+ *
+ * Skipped or not, the script does it, so that it is known where the scene is
+ * (loopback_scene.c) and which statements have nothing to do. The sockets are
+ * this process's own: nothing outside it is touched, and no privilege asked.
+ */
+#include "host/loopback.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "base/mem.h"
+#include "host/pause.h"
+#include "loopback_private.h"
+#include "model/model.h"
+
+#define WAIT_MAX 3000000	/* us that a scene may keep a person waiting */
+
+/* What Linux takes for TCP_MAXSEG (TCP_MIN_MSS, MAX_TCP_WINDOW). */
+#define MSS_MIN 88
+#define MSS_MAX 32767
+
+static struct loopback *
+loopback_of(struct engine *engine)
+{
+	return (struct loopback *)engine;
+}
+
+static enum done
+skip(struct loopback *lb, struct error *why, const char *reason)
+{
+	scene_part(lb, reason);
+	error_set(why, why->line, 0, "%s", reason);
+	return DONE_SKIPPED;
+}
+
+/* ---- set */
+
+static enum done
+set_iss(struct loopback *lb, const struct command *command, struct error *why)
+{
+	struct error ignored;
+
+	engine_command(lb->shadow, command, &ignored);
+	error_set(why, why->line, 0, "a kernel chooses its own ISS; the numbers of %c are "
+	    "shown shifted, so that its first SYN has %" PRIu32,
+	    end_letter((enum end)command->end), command->value);
+	return DONE_SKIPPED;
+}
+
+static enum done
+set_mss(struct loopback *lb, const struct command *command, struct error *why)
+{
+	struct error ignored;
+
+	if (command->value < MSS_MIN || command->value > MSS_MAX) {
+		error_set(why, why->line, 0, "a kernel takes an MSS from %d to %d, not %" PRIu32,
+		    MSS_MIN, MSS_MAX, command->value);
+		return DONE_SKIPPED;
+	}
+	engine_command(lb->shadow, command, &ignored);
+	lb->end[command->end].mss = (uint16_t)command->value;
+	return DONE;
+}
+
+static enum done
+loopback_set(struct loopback *lb, const struct command *command, struct error *why)
+{
+	enum done done = engine_command(lb->script, command, why);
+
+	if (done != DONE)
+		return done;
+	if (command->verb == VERB_SET_ISS)
+		return set_iss(lb, command, why);
+	if (command->verb == VERB_SET_MSS)
+		return set_mss(lb, command, why);
+	error_set(why, why->line, 0, "the kernel goes by its own settings");
+	return DONE_SKIPPED;
+}
+
+/* ---- the wire */
+
+static enum done
+loopback_wire(struct loopback *lb, const struct command *command,
+    struct error *why)
+{
+	enum done done = engine_command(lb->script, command, why);
+
+	if (done != DONE)
+		return done;
+	switch (command->verb) {
+	case VERB_DROP:
+		return skip(lb, why, "loopback cannot lose a segment: the kernel "
+		    "delivered it at once");
+	case VERB_DUPLICATE:
+		return skip(lb, why, "loopback cannot double a segment: the kernel "
+		    "delivered it at once");
+	case VERB_INJECT:
+		return skip(lb, why, "loopback cannot inject a segment: only the "
+		    "kernel itself sends there");
+	default:
+		error_set(why, why->line, 0, "the kernel delivered it at once; loopback cannot "
+		    "hold a segment");
+		return DONE_SKIPPED;
+	}
+}
+
+/* ---- time */
+
+static bool
+in_state(const struct loopback *lb, enum state state)
+{
+	return loopback_state(lb, END_A) == state || loopback_state(lb, END_B) == state;
+}
+
+/* Has the kernel moved on since the newest moment? */
+static bool
+has_moved(const struct loopback *lb)
+{
+	for (int i = 0; i < END_COUNT; i++) {
+		enum end end = (enum end)i;
+
+		if (loopback_state(lb, end) !=
+		    (enum state)trace_now(&lb->engine.trace, end)->state ||
+		    lb->received[i] > 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Tell what happened by itself: the shadow's TIME-WAIT ends when the kernel's
+ * does, so that it explains that, too.
+ */
+static void
+tell_time(struct loopback *lb, struct report *report)
+{
+	bool ended = (model_state(lb->shadow, END_A) == STATE_TIME_WAIT ||
+	    model_state(lb->shadow, END_B) == STATE_TIME_WAIT) &&
+	    !in_state(lb, STATE_TIME_WAIT);
+
+	report->first = engine_trace(lb->shadow)->count;
+	if (ended)
+		shadow_feed(lb, &(struct command){ .verb = VERB_WAIT_2MSL });
+	lb->in_step = loopback_state(lb, END_A) == model_state(lb->shadow, END_A) &&
+	    loopback_state(lb, END_B) == model_state(lb->shadow, END_B);
+	report->fed = ended;
+	report->ended = loopback_clock(lb);
+	loopback_tell(lb, report);
+}
+
+/* The kernel's next timer of either end that is of this kind (NONE: any), in us; -1: none. */
+static int64_t
+kernel_due(const struct loopback *lb, enum kernel_timer kind)
+{
+	int64_t due = -1;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct kernel_socket *socket = &lb->look[i].socket;
+
+		if (lb->look[i].seen != SEEN || socket->timer == KERNEL_TIMER_NONE ||
+		    (kind != KERNEL_TIMER_NONE && socket->timer != kind))
+			continue;
+
+		int64_t us = (int64_t)socket->timer_ms * 1000;
+
+		if (due == -1 || us < due)
+			due = us;
+	}
+	return due;
+}
+
+static enum done
+skip_time(struct loopback *lb, struct error *why, int64_t us)
+{
+	char reason[sizeof(lb->parted)];
+
+	if (in_state(lb, STATE_TIME_WAIT))
+		snprintf(reason, sizeof(reason), "the kernel holds TIME-WAIT for "
+		    "60 s; not waited for");
+	else
+		snprintf(reason, sizeof(reason), "%" PRId64 " s are too long to be "
+		    "waited for on loopback, where time is real", us / 1000000);
+	return skip(lb, why, reason);
+}
+
+static enum done
+loopback_wait(struct loopback *lb, const struct command *command, struct error *why)
+{
+	enum done done = engine_command(lb->script, command, why);
+
+	if (done != DONE)
+		return done;
+	loopback_look(lb);
+
+	struct report report = {
+		.cause = { .kind = KIND_WAIT },
+		.line = command->line,
+		.started = loopback_clock(lb),
+	};
+	int64_t us = command->duration;
+
+	if (command->verb == VERB_WAIT_2MSL)
+		us = in_state(lb, STATE_TIME_WAIT) ?
+		    kernel_due(lb, KERNEL_TIMER_TIMEWAIT) : 0;
+	if (command->verb == VERB_WAIT_TIMER)
+		us = kernel_due(lb, KERNEL_TIMER_NONE);
+	if (us < 0)
+		return skip(lb, why, "none of the kernel's timers runs: nothing was lost");
+	if (us > WAIT_MAX)
+		return skip_time(lb, why, us);
+	if (us > 0)
+		pause_wait(lb->base, NULL, 0, us);
+	loopback_look(lb);
+	report.cause.duration = us;
+	tell_time(lb, &report);
+	return DONE;
+}
+
+static bool
+loopback_poll(struct engine *engine)
+{
+	struct loopback *lb = loopback_of(engine);
+	bool waited = in_state(lb, STATE_TIME_WAIT);
+
+	loopback_look(lb);
+	if (!has_moved(lb))
+		return false;
+
+	struct report report = {
+		.cause = { .kind = KIND_WAIT },
+		.started = loopback_clock(lb),
+	};
+
+	if (waited && !in_state(lb, STATE_TIME_WAIT)) {
+		report.cause = (struct happening){
+			.kind = KIND_TIMER,
+			.end = model_state(lb->shadow, END_A) == STATE_TIME_WAIT ?
+			    END_A : END_B,
+			.has_end = true,
+			.timer = TIMER_TIME_WAIT,
+		};
+	}
+	tell_time(lb, &report);
+	return true;
+}
+
+/* ---- the engine */
+
+static enum done
+loopback_command(struct engine *engine, const struct command *command,
+    struct error *why)
+{
+	struct loopback *lb = loopback_of(engine);
+	enum done done;
+
+	switch (command->verb) {
+	case VERB_CALL:
+		done = loopback_call(lb, command, why);
+		break;
+	case VERB_DELIVER:
+	case VERB_DELIVER_ALL:
+	case VERB_DROP:
+	case VERB_DUPLICATE:
+	case VERB_INJECT:
+		done = loopback_wire(lb, command, why);
+		break;
+	case VERB_WAIT:
+	case VERB_WAIT_TIMER:
+	case VERB_WAIT_2MSL:
+		done = loopback_wait(lb, command, why);
+		break;
+	default:
+		done = loopback_set(lb, command, why);
+		break;
+	}
+	scene_rejoin(lb);
+	return done;
+}
+
+static int64_t
+loopback_now(const struct engine *engine)
+{
+	return loopback_clock((const struct loopback *)engine);
+}
+
+static void
+loopback_free(struct engine *engine)
+{
+	struct loopback *lb = loopback_of(engine);
+
+	socket_end_forget(&lb->end[END_A]);
+	socket_end_forget(&lb->end[END_B]);
+	observer_fini(&lb->observer);
+	pause_base_free(lb->base);
+	engine_free(lb->script);
+	engine_free(lb->shadow);
+	trace_fini(&lb->engine.trace);
+	free(lb);
+}
+
+static const struct engine_ops loopback_ops = {
+	.name = "loopback",
+	.command = loopback_command,
+	.comparable = loopback_comparable,
+	.poll = loopback_poll,
+	.now = loopback_now,
+	.free = loopback_free,
+};
+
+/* A source that sees a listening socket sees the rest, as far as it can. */
+static bool
+observer_begin(struct observer *observer, const struct loopback_options *options,
+    struct error *why)
+{
+	struct socket_end end;
+
+	socket_end_init(&end, options->ipv6);
+
+	int error = socket_end_listen(&end, false);
+
+	if (error != 0) {
+		error_set(why, 0, 0, "no socket can listen on %s: %s",
+		    options->ipv6 ? "::1" : "127.0.0.1", strerror(error));
+		return false;
+	}
+
+	bool found = observer_init(observer, options->source, end.listener,
+	    &end.tuple, why);
+
+	socket_end_forget(&end);
+	return found;
+}
+
+static void
+trace_begin_loopback(struct trace *trace)
+{
+	struct utsname name;
+	char kernel[sizeof(name.sysname) + sizeof(name.release) + 2];
+
+	if (uname(&name) == -1) {
+		trace_init(trace, loopback_ops.name, NULL);
+		return;
+	}
+	snprintf(kernel, sizeof(kernel), "%s %s", name.sysname, name.release);
+	trace_init(trace, loopback_ops.name, kernel);
+}
+
+struct engine *
+loopback_new(const struct loopback_options *options, struct error *why)
+{
+	static const struct loopback_options defaults = { 0 };
+	struct observer observer;
+
+	if (options == NULL)
+		options = &defaults;
+	if (!observer_begin(&observer, options, why))
+		return NULL;
+
+	struct event_base *base = pause_base_new();
+
+	if (base == NULL) {
+		observer_fini(&observer);
+		error_set(why, 0, 0, "libevent found no way to wait for a socket");
+		return NULL;
+	}
+
+	struct loopback *lb = mem_alloc(1, sizeof(*lb));
+
+	lb->engine.ops = &loopback_ops;
+	lb->base = base;
+	lb->observer = observer;
+	lb->epoch = pause_clock();
+	for (int i = 0; i < END_COUNT; i++) {
+		socket_end_init(&lb->end[i], options->ipv6);
+		lb->look[i].seen = SEEN_NONE;
+	}
+	lb->script = model_new();
+	shadow_renew(lb);
+	for (int i = 0; i < END_COUNT; i++)
+		lb->end[i].mss = model_tcb(lb->script, (enum end)i)->config.mss;
+	trace_begin_loopback(&lb->engine.trace);
+	return &lb->engine;
+}
+
+bool
+loopback_probe(const struct loopback_options *options, struct error *why)
+{
+	struct engine *engine = loopback_new(options, why);
+
+	engine_free(engine);
+	return engine != NULL;
+}

@@ -1,0 +1,287 @@
+/*
+ * A call, made three times: by the script, by the shadow, and for real. What
+ * cannot be done on plain loopback sockets is refused before anything is done
+ * for real, so that shadow and kernel stay together.
+ */
+#include <errno.h>
+#include <unistd.h>
+
+#include "loopback_private.h"
+#include "model/model.h"
+
+static const uint8_t kinds[CALL_COUNT] = {
+	[CALL_LISTEN] = KIND_LISTEN,
+	[CALL_CONNECT] = KIND_CONNECT,
+	[CALL_SEND] = KIND_SEND,
+	[CALL_RECEIVE] = KIND_RECEIVE,
+	[CALL_SHUTDOWN] = KIND_SHUTDOWN,
+	[CALL_CLOSE] = KIND_CLOSE,
+	[CALL_ABORT] = KIND_ABORT,
+	[CALL_CRASH] = KIND_CRASH,
+};
+
+/* Why plain sockets cannot do this here, or NULL. was: the script before it. */
+static const char *
+cannot(const struct loopback *lb, const struct command *command,
+    const enum state was[END_COUNT])
+{
+	enum end end = (enum end)command->end, other = end_other(end);
+	enum state state = loopback_state(lb, end);
+	enum state peer = loopback_state(lb, other);
+
+	switch (command->call.kind) {
+	case CALL_CRASH:
+		return "a program cannot make its kernel forget a loopback connection";
+	case CALL_STATUS:
+		return "the sockets interface has no STATUS call";
+	case CALL_SEND:
+		return state == STATE_LISTEN ?
+		    "a listening socket cannot send: it has no remote end" : NULL;
+	case CALL_SHUTDOWN:
+		return state == STATE_LISTEN ?
+		    "shutdown(SHUT_WR) does nothing to a listening socket; close it" :
+		    NULL;
+	case CALL_ABORT:
+		return state != STATE_CLOSED && lb->end[end].fd == -1 &&
+		    lb->end[end].listener == -1 ?
+		    "the program has closed its socket: there is none left to abort" :
+		    NULL;
+	case CALL_CONNECT:
+		if (state == STATE_LISTEN)
+			return "a listening socket cannot connect";
+		if (was[end] == STATE_CLOSED && was[other] == STATE_SYN_SENT)
+			return "two calls of connect() do not cross on loopback: "
+			    "the first is over before the second begins";
+		if (state == STATE_CLOSED && peer != STATE_CLOSED && peer != STATE_LISTEN)
+			return "a new loopback connection has a port of its own and "
+			    "does not meet the old one at the other end";
+		return NULL;
+	default:
+		return NULL;
+	}
+}
+
+/*
+ * The scene has waited for the end of an old connection, and we have not: an
+ * end that opens again leaves it to the kernel, and so does its peer.
+ */
+static void
+set_aside(struct loopback *lb, const struct command *command,
+    const enum state was[END_COUNT])
+{
+	bool opens = command->call.kind == CALL_LISTEN ||
+	    command->call.kind == CALL_CONNECT;
+
+	lb->set_aside = false;
+	for (int i = 0; i < END_COUNT && opens; i++) {
+		if (was[i] != STATE_CLOSED ||
+		    loopback_state(lb, (enum end)i) != STATE_TIME_WAIT)
+			continue;
+		socket_end_forget(&lb->end[i]);
+		lb->look[i].seen = SEEN_NONE;
+		lb->set_aside = true;
+	}
+}
+
+static int
+call_connect(struct loopback *lb, enum end end, bool reuse)
+{
+	const struct socket_end *peer = &lb->end[end_other(end)];
+	struct host_name to = peer->tuple.local;
+	int reserved = -1;
+
+	if (peer->listener == -1 && loopback_state(lb, end_other(end)) == STATE_CLOSED) {
+		reserved = socket_end_reserve(peer, &to);
+		if (reserved == -1)
+			return errno;
+	}
+
+	int error = socket_end_connect(&lb->end[end], &to, reuse);
+
+	if (reserved != -1)
+		close(reserved);
+	return error;
+}
+
+static int
+call_receive(struct loopback *lb, enum end end, uint32_t octets, uint32_t *got)
+{
+	struct socket_end *self = &lb->end[end];
+	int error = socket_end_receive(self, octets, got);
+
+	if (error == EAGAIN || error == EWOULDBLOCK) {
+		self->waiting = true;
+		self->wanted = octets;
+	}
+	return error;
+}
+
+/* The call itself. An errno, or 0. */
+static int
+call_make(struct loopback *lb, const struct command *command, uint32_t *got)
+{
+	enum end end = (enum end)command->end;
+	struct socket_end *self = &lb->end[end];
+	bool over = loopback_state(lb, end) == STATE_CLOSED;
+
+	switch (command->call.kind) {
+	case CALL_LISTEN:
+		if (over)
+			socket_end_forget(self);
+		return socket_end_listen(self, !over);
+	case CALL_CONNECT:
+		if (over)
+			socket_end_forget(self);
+		return call_connect(lb, end, !over);
+	case CALL_SEND:
+		return socket_end_send(self, command->call.octets);
+	case CALL_RECEIVE:
+		return call_receive(lb, end, command->call.octets, got);
+	case CALL_SHUTDOWN:
+		return socket_end_shutdown(self);
+	case CALL_CLOSE:
+		return socket_end_close(self);
+	default:
+		return socket_end_abort(self);
+	}
+}
+
+/* An errno in the words of section 3.10; state is the end's before the call. */
+static enum reply
+reply_from(int error, enum state state)
+{
+	switch (error) {
+	case 0:
+	case EINPROGRESS:
+		return REPLY_OK;
+	case EAGAIN:
+#if EWOULDBLOCK != EAGAIN
+	case EWOULDBLOCK:
+#endif
+		return REPLY_QUEUED;
+	case EISCONN:
+	case EALREADY:
+	case EADDRINUSE:
+	case EINVAL:
+		return REPLY_EXISTS;
+	case ECONNREFUSED:
+		return REPLY_REFUSED;
+	case ECONNRESET:
+		return REPLY_RESET;
+	case EPIPE:
+	case ENOTCONN:
+	case EBADF:
+		return state == STATE_CLOSED ? REPLY_NOT_EXIST : REPLY_CLOSING;
+	default:
+		return REPLY_RESOURCES;
+	}
+}
+
+/* The sequence numbers that the connections of this moment are shown with. */
+static void
+remember_iss(struct loopback *lb, const uint32_t next[END_COUNT])
+{
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct endpoint *shadow = trace_now(engine_trace(lb->shadow),
+		    (enum end)i);
+
+		if (lb->in_step && (shadow->known & KNOWN_ISS))
+			lb->iss[i] = shadow->iss;
+		else if (loopback_state(lb, (enum end)i) == STATE_CLOSED ||
+		    loopback_state(lb, (enum end)i) == STATE_LISTEN)
+			lb->iss[i] = next[i];
+	}
+}
+
+/*
+ * An errno says less than the RFC: a call on a descriptor that is gone is
+ * answered in the words that the RFC has for it, not in ours.
+ */
+static void
+report_reply(const struct loopback *lb, const struct command *command,
+    enum state before, struct report *report)
+{
+	enum reply rfc = report->fed ? shadow_reply(lb, report->first) : REPLY_NONE;
+
+	report->reply = reply_from(report->error, before);
+	if (command->call.kind == CALL_RECEIVE && report->error == 0 &&
+	    report->received == 0)
+		report->reply = before == STATE_CLOSED ? REPLY_NOT_EXIST : REPLY_CLOSING;
+	if (report->error == EBADF && reply_is_error(rfc))
+		report->reply = rfc;
+	/* ok and queued are both a success to the sockets interface. */
+	if (report->error == 0 && rfc == REPLY_QUEUED)
+		report->reply = rfc;
+	report->differs = rfc != REPLY_NONE && rfc != report->reply;
+}
+
+static void
+call_perform(struct loopback *lb, const struct command *command,
+    struct report *report)
+{
+	enum state before = loopback_state(lb, (enum end)command->end);
+	uint32_t next[END_COUNT];
+
+	for (int i = 0; i < END_COUNT; i++)
+		next[i] = model_tcb(lb->shadow, (enum end)i)->config.iss.n;
+	report->first = engine_trace(lb->shadow)->count;
+	report->fed = lb->in_step;
+	if (report->fed)
+		shadow_feed(lb, command);
+	remember_iss(lb, next);
+
+	report->started = loopback_clock(lb);
+	report->error = call_make(lb, command, &report->received);
+	report->settled = loopback_settle(lb);
+	report->ended = loopback_clock(lb);
+
+	report_reply(lb, command, before, report);
+}
+
+enum done
+loopback_call(struct loopback *lb, const struct command *command, struct error *why)
+{
+	enum state was[END_COUNT] = {
+		model_state(lb->script, END_A), model_state(lb->script, END_B)
+	};
+	struct error ignored;
+
+	loopback_look(lb);
+	set_aside(lb, command, was);
+
+	bool both_idle = true;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		enum state state = loopback_state(lb, (enum end)i);
+
+		both_idle = both_idle &&
+		    (state == STATE_CLOSED || state == STATE_LISTEN);
+	}
+	if (both_idle && (!lb->in_step || lb->set_aside))
+		shadow_renew(lb);
+
+	engine_command(lb->script, command, &ignored);
+
+	const char *reason = cannot(lb, command, was);
+
+	if (reason != NULL) {
+		scene_part(lb, reason);
+		error_set(why, why->line, 0, "%s", reason);
+		return DONE_SKIPPED;
+	}
+
+	struct report report = {
+		.cause = {
+			.kind = kinds[command->call.kind],
+			.end = command->end,
+			.has_end = true,
+			.octets = command->call.octets,
+		},
+		.line = command->line,
+		.called = true,
+	};
+
+	call_perform(lb, command, &report);
+	loopback_tell(lb, &report);
+	return DONE;
+}

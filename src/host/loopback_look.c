@@ -1,0 +1,306 @@
+/*
+ * How both ends stand, in the numbers of the scene. A kernel tells no sequence
+ * numbers, but they follow from what it tells: an end knows what it wrote and
+ * read, and the kernel says how much of it is still on its way.
+ *
+ *	SND.UNA = ISS + 1 + written [+ 1, the FIN] - Send-Q
+ *	SND.NXT = SND.UNA + Send-Q - not yet sent
+ *	RCV.NXT = IRS + 1 + read + Recv-Q, before the peer's FIN;
+ *	          IRS + 1 + all that the peer wrote + 1, after it
+ *
+ * ISS is the scene's, so the numbers are the kernel's own, shifted.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "host/pause.h"
+#include "loopback_private.h"
+
+#define SETTLE_BOUND 2000000	/* us in all */
+#define SETTLE_QUIET 400000	/* us without a change: twice a delayed ACK's limit */
+#define SETTLE_FIRST 1000	/* us until the second look, then twice as long ... */
+#define SETTLE_LAST 20000	/* ... up to this */
+
+int64_t
+loopback_clock(const struct loopback *lb)
+{
+	return pause_clock() - lb->epoch;
+}
+
+static void
+end_pump(struct loopback *lb, enum end end)
+{
+	struct socket_end *self = &lb->end[end];
+	const struct socket_end *peer = &lb->end[end_other(end)];
+	uint32_t got;
+	int error;
+
+	if (self->listener != -1 && peer->tuple.remote.port == self->tuple.local.port)
+		socket_end_accept(self, &peer->tuple.local);
+	if (self->unwritten > 0 && self->fd != -1)
+		socket_end_flush(self);
+	if (!self->waiting || self->fd == -1)
+		return;
+	error = socket_end_receive(self, self->wanted, &got);
+	self->waiting = error == EAGAIN || error == EWOULDBLOCK;
+	lb->received[end] += got;
+}
+
+/* The name to look under: a listener's connection has no descriptor yet. */
+static struct tuple
+end_tuple(const struct loopback *lb, enum end end)
+{
+	struct tuple tuple = lb->end[end].tuple;
+	const struct socket_end *peer = &lb->end[end_other(end)];
+
+	if (lb->end[end].listener != -1 &&
+	    peer->tuple.remote.port == tuple.local.port)
+		tuple.remote = peer->tuple.local;
+	return tuple;
+}
+
+static void
+end_look(struct loopback *lb, enum end end)
+{
+	const struct socket_end *self = &lb->end[end];
+	struct look *look = &lb->look[end];
+	struct tuple tuple = end_tuple(lb, end);
+
+	look->seen = SEEN_NONE;
+	if (tuple.local.port == 0)
+		return;
+	look->seen = observer_look(&lb->observer, &tuple,
+	    self->fd != -1 ? self->fd : self->listener, &look->socket);
+	if (look->seen == SEEN && look->socket.state == STATE_LISTEN &&
+	    self->listener == -1)
+		look->seen = SEEN_NONE;
+}
+
+void
+loopback_look(struct loopback *lb)
+{
+	end_pump(lb, END_A);
+	end_pump(lb, END_B);
+	end_look(lb, END_A);
+	end_look(lb, END_B);
+}
+
+enum state
+loopback_state(const struct loopback *lb, enum end end)
+{
+	switch (lb->look[end].seen) {
+	case SEEN:
+		return (enum state)lb->look[end].socket.state;
+	case SEEN_UNKNOWN:
+		return model_state(lb->shadow, end);
+	default:
+		return STATE_CLOSED;
+	}
+}
+
+static bool
+fin_received(enum state state)
+{
+	return state == STATE_CLOSE_WAIT || state == STATE_LAST_ACK ||
+	    state == STATE_CLOSING || state == STATE_TIME_WAIT;
+}
+
+/* SYN or FIN, which Send-Q counts while it is not acknowledged. */
+static uint32_t
+control_under_way(enum state state)
+{
+	return state == STATE_SYN_SENT || state == STATE_FIN_WAIT_1 ||
+	    state == STATE_CLOSING || state == STATE_LAST_ACK;
+}
+
+static void
+endpoint_send_side(struct endpoint *endpoint, const struct socket_end *self,
+    const struct kernel_socket *socket)
+{
+	enum state state = (enum state)endpoint->state;
+	uint32_t end = endpoint->iss + 1 + (uint32_t)self->written +
+	    (self->fin && state != STATE_ESTABLISHED && state != STATE_CLOSE_WAIT);
+
+	endpoint->known |= KNOWN_SND_UNA;
+	if (state == STATE_SYN_RECEIVED) {
+		endpoint->snd_una = endpoint->iss;
+		endpoint->snd_nxt = endpoint->iss + 1;
+		endpoint->known |= KNOWN_SND_NXT;
+		return;
+	}
+
+	uint32_t queue = socket->has_queues ? socket->send_queue : 0;
+
+	endpoint->snd_una = end - queue;
+	endpoint->snd_nxt = end - (socket->has_unsent ? socket->unsent : 0);
+	if (socket->has_unsent || queue == control_under_way(state))
+		endpoint->known |= KNOWN_SND_NXT;
+	if (queue >= control_under_way(state))
+		endpoint->send_queue = queue - control_under_way(state);
+}
+
+static void
+endpoint_receive_side(struct endpoint *endpoint, const struct socket_end *self,
+    const struct socket_end *peer, const struct kernel_socket *socket)
+{
+	uint32_t read = (uint32_t)self->read;
+
+	if (endpoint->state == STATE_SYN_SENT)
+		return;
+	endpoint->known |= KNOWN_IRS | KNOWN_RCV_NXT;
+	if (fin_received((enum state)endpoint->state)) {
+		endpoint->rcv_nxt = endpoint->irs + 1 + (uint32_t)peer->written + 1;
+		endpoint->receive_queue = (uint32_t)peer->written - read;
+		return;
+	}
+	endpoint->receive_queue = socket->has_queues ? socket->receive_queue : 0;
+	endpoint->rcv_nxt = endpoint->irs + 1 + read + endpoint->receive_queue;
+}
+
+static void
+endpoint_timer(struct endpoint *endpoint, const struct kernel_socket *socket,
+    int64_t now)
+{
+	static const uint8_t kinds[] = {
+		[KERNEL_TIMER_ON] = TIMER_RETRANSMISSION,
+		[KERNEL_TIMER_KEEPALIVE] = TIMER_KEEPALIVE,
+		[KERNEL_TIMER_TIMEWAIT] = TIMER_TIME_WAIT,
+		[KERNEL_TIMER_PERSIST] = TIMER_PERSIST,
+	};
+
+	if (socket->timer == KERNEL_TIMER_NONE)
+		return;
+	endpoint->timer_count = 1;
+	endpoint->timers[0] = (struct running_timer){
+		.kind = kinds[socket->timer],
+		.count = socket->retransmits,
+		.due = now + (int64_t)socket->timer_ms * 1000,
+	};
+}
+
+static void
+endpoint_window(struct endpoint *endpoint, const struct kernel_socket *socket)
+{
+	if (socket->has_snd_wnd) {
+		endpoint->snd_wnd = socket->snd_wnd;
+		endpoint->known |= KNOWN_SND_WND;
+	}
+	if (socket->has_rcv_wnd) {
+		endpoint->rcv_wnd = socket->rcv_wnd;
+		endpoint->known |= KNOWN_RCV_WND;
+	}
+}
+
+void
+loopback_endpoint(const struct loopback *lb, enum end end,
+    struct endpoint *endpoint)
+{
+	const struct kernel_socket *socket = &lb->look[end].socket;
+
+	memset(endpoint, 0, sizeof(*endpoint));
+	if (lb->look[end].seen == SEEN_UNKNOWN) {
+		*endpoint = *trace_now(engine_trace(lb->shadow), end);
+		return;
+	}
+	endpoint->state = (uint8_t)loopback_state(lb, end);
+	if (endpoint->state == STATE_CLOSED || endpoint->state == STATE_LISTEN)
+		return;
+	endpoint->iss = lb->iss[end];
+	endpoint->irs = lb->iss[end_other(end)];
+	endpoint->known = KNOWN_ISS | KNOWN_QUEUES;
+	if (lb->observer.source == SOURCE_DESCRIPTOR)
+		endpoint->known = KNOWN_ISS;
+	else
+		endpoint_send_side(endpoint, &lb->end[end], socket);
+	endpoint_receive_side(endpoint, &lb->end[end], &lb->end[end_other(end)], socket);
+	endpoint_window(endpoint, socket);
+	endpoint_timer(endpoint, socket, loopback_clock(lb));
+}
+
+/* The fields that are compared while waiting, and with the shadow. */
+static bool
+same_place(const struct endpoint *a, const struct endpoint *b)
+{
+	uint8_t known = a->known & b->known;
+
+	return a->state == b->state &&
+	    (!(known & KNOWN_SND_UNA) || a->snd_una == b->snd_una) &&
+	    (!(known & KNOWN_RCV_NXT) || a->rcv_nxt == b->rcv_nxt);
+}
+
+/* Is the end where it will stay, as far as one can tell? */
+static bool
+end_rests(const struct loopback *lb, enum end end, const struct endpoint *endpoint)
+{
+	const struct endpoint *shadow = trace_now(engine_trace(lb->shadow), end);
+
+	if (lb->end[end].unwritten > 0)
+		return false;
+	if (same_place(endpoint, shadow))
+		return true;
+	/* A shadow that waits for a window says nothing of a kernel that has one. */
+	return endpoint->state == shadow->state &&
+	    (shadow->send_queue > 0 ||
+	    trace_now(engine_trace(lb->shadow), end_other(end))->send_queue > 0);
+}
+
+static bool
+loopback_rests(const struct loopback *lb, const struct endpoint ends[END_COUNT])
+{
+	return end_rests(lb, END_A, &ends[END_A]) && end_rests(lb, END_B, &ends[END_B]);
+}
+
+/* Whatever of the sockets may become ready while the kernel works. */
+static size_t
+pause_list(const struct loopback *lb, struct pause_for list[])
+{
+	size_t n = 0;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct socket_end *end = &lb->end[i];
+
+		if (end->listener != -1)
+			list[n++] = (struct pause_for){ .fd = end->listener };
+		if (end->fd != -1 && end->unwritten > 0)
+			list[n++] = (struct pause_for){ .fd = end->fd, .writable = true };
+		if (end->fd != -1 && end->waiting)
+			list[n++] = (struct pause_for){ .fd = end->fd };
+	}
+	return n;
+}
+
+bool
+loopback_settle(struct loopback *lb)
+{
+	int64_t started = pause_clock(), changed = started;
+	int64_t pause = SETTLE_FIRST;
+	struct endpoint now[END_COUNT], before[END_COUNT];
+	bool rests;
+
+	for (bool first = true;; first = false) {
+		loopback_look(lb);
+		loopback_endpoint(lb, END_A, &now[END_A]);
+		loopback_endpoint(lb, END_B, &now[END_B]);
+		rests = loopback_rests(lb, now);
+
+		int64_t clock = pause_clock();
+
+		if (!first && (!same_place(&now[END_A], &before[END_A]) ||
+		    !same_place(&now[END_B], &before[END_B])))
+			changed = clock;
+		if (rests || clock - started > SETTLE_BOUND ||
+		    clock - changed > SETTLE_QUIET)
+			break;
+		memcpy(before, now, sizeof(before));
+
+		struct pause_for list[2 * END_COUNT + 2];
+		size_t n = pause_list(lb, list);
+
+		if (!pause_wait(lb->base, list, n, pause))
+			break;
+		pause = pause * 2 < SETTLE_LAST ? pause * 2 : SETTLE_LAST;
+	}
+	lb->in_step = now[END_A].state == model_state(lb->shadow, END_A) &&
+	    now[END_B].state == model_state(lb->shadow, END_B);
+	return rests;
+}

@@ -1,0 +1,163 @@
+/*
+ * Where the scene is, and whether the kernel can be compared with it.
+ *
+ * A scene is written for a wire that delivers nothing by itself; on loopback
+ * everything is delivered at once. Two models tell the two apart:
+ *
+ *	script	does what the scene says, word for word
+ *	shadow	makes the calls that the sockets make, everything delivered at once
+ *
+ * What a scene expects may be compared with the kernel when nothing is in
+ * flight in the script and both models stand at the same place: then it makes
+ * no difference that nothing was held. Otherwise it may not:
+ *
+ *	- a segment is in flight in the script: the kernel is past this already;
+ *	- the models differ: the scene held a segment over a call, lost one,
+ *	  forged one, crashed an end or waited for a minute. This lasts until
+ *	  they stand at the same place again, at the latest when both are CLOSED.
+ *
+ * Where the kernel differs from the shadow, a comparison is made and fails:
+ * that is what a lesson wants to know.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "loopback_private.h"
+#include "model/model.h"
+
+/* TIME-WAIT lasts a minute here, whatever the scene's MSL. */
+#define KERNEL_MSL 30000	/* ms */
+
+/* More deliveries than any conversation of two ends that came to rest takes. */
+#define ROUNDS 64
+
+enum state
+model_state(const struct engine *model, enum end end)
+{
+	return (enum state)trace_now(engine_trace(model), end)->state;
+}
+
+static uint32_t
+model_in_flight(const struct engine *model)
+{
+	const struct trace *trace = engine_trace(model);
+
+	return trace->count == 0 ? 0 : trace->moments[trace->count - 1].wire_count;
+}
+
+void
+shadow_feed(struct loopback *lb, const struct command *command)
+{
+	const struct command deliver = { .verb = VERB_DELIVER_ALL };
+	struct error ignored;
+
+	engine_command(lb->shadow, command, &ignored);
+	for (int i = 0; i < ROUNDS && model_in_flight(lb->shadow) > 0; i++)
+		engine_command(lb->shadow, &deliver, &ignored);
+}
+
+enum reply
+shadow_reply(const struct loopback *lb, size_t moment)
+{
+	const struct trace *trace = engine_trace(lb->shadow);
+
+	return moment < trace->count ? (enum reply)trace->moments[moment].reply :
+	    REPLY_NONE;
+}
+
+static void
+shadow_set(struct loopback *lb, enum verb verb, enum end end, uint32_t value)
+{
+	shadow_feed(lb, &(struct command){
+		.verb = (uint8_t)verb, .end = (uint8_t)end, .value = value });
+}
+
+void
+shadow_renew(struct loopback *lb)
+{
+	engine_free(lb->shadow);
+	lb->shadow = model_new();
+	lb->in_step = true;
+	shadow_set(lb, VERB_SET_MSL, END_A, KERNEL_MSL);
+	for (int i = 0; i < END_COUNT; i++) {
+		enum end end = (enum end)i;
+		const struct config *config = &model_tcb(lb->script, end)->config;
+
+		shadow_set(lb, VERB_SET_ISS, end, config->iss.n);
+		shadow_set(lb, VERB_SET_MSS, end, config->mss);
+		if (loopback_state(lb, end) == STATE_LISTEN)
+			shadow_feed(lb, &(struct command){ .verb = VERB_CALL,
+			    .end = (uint8_t)end, .call.kind = CALL_LISTEN });
+	}
+}
+
+/* Do two models have this end at the same place? Windows and timers aside. */
+static bool
+same_end(const struct engine *one, const struct engine *other, enum end end)
+{
+	const struct endpoint *a = trace_now(engine_trace(one), end);
+	const struct endpoint *b = trace_now(engine_trace(other), end);
+
+	if (a->state != b->state)
+		return false;
+	if (a->state == STATE_CLOSED || a->state == STATE_LISTEN)
+		return true;
+	return a->iss == b->iss && a->irs == b->irs && a->snd_una == b->snd_una &&
+	    a->snd_nxt == b->snd_nxt && a->rcv_nxt == b->rcv_nxt &&
+	    a->receive_queue == b->receive_queue;
+}
+
+static bool
+scene_is_there(const struct loopback *lb)
+{
+	return model_in_flight(lb->script) == 0 &&
+	    same_end(lb->script, lb->shadow, END_A) &&
+	    same_end(lb->script, lb->shadow, END_B);
+}
+
+void
+scene_part(struct loopback *lb, const char *why)
+{
+	snprintf(lb->parted, sizeof(lb->parted), "%s", why);
+}
+
+void
+scene_rejoin(struct loopback *lb)
+{
+	if (scene_is_there(lb))
+		lb->parted[0] = '\0';
+}
+
+bool
+loopback_comparable(const struct engine *engine, struct error *why)
+{
+	const struct loopback *lb = (const struct loopback *)engine;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		if (lb->look[i].seen == SEEN_UNKNOWN) {
+			error_set(why, 0, 0, "%s does not tell the state of %c",
+			    source_name(lb->observer.source), end_letter((enum end)i));
+			return false;
+		}
+	}
+	if (scene_is_there(lb))
+		return true;
+	if (lb->parted[0] != '\0') {
+		error_set(why, 0, 0, "%s", lb->parted);
+		return false;
+	}
+	if (model_in_flight(lb->script) == 0) {
+		error_set(why, 0, 0, "the scene held a segment over a call; "
+		    "on loopback it had arrived before");
+		return false;
+	}
+
+	const struct trace *script = engine_trace(lb->script);
+	const struct moment *last = &script->moments[script->count - 1];
+	char text[SEGMENT_TEXT];
+
+	segment_print(text, sizeof(text), &script->flights[last->wire[0]].seg);
+	error_set(why, 0, 0, "loopback could not hold %s: the kernel is already "
+	    "past this", text);
+	return false;
+}

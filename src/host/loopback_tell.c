@@ -1,0 +1,247 @@
+/*
+ * The moment: both ends as the kernel has them, and, where the shadow came to
+ * the same states, everything that led there: the segments (nobody saw them,
+ * so they are marked as inferred), the checks, the edges. Where the kernel
+ * went another way only its states are shown, and a remark says what the RFC
+ * has instead.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "loopback_private.h"
+
+/* From here on a duration is told in ms. */
+#define MANY_US 10000
+
+/* What a dead connection's errno is to its user. */
+static bool
+signal_from(int error, enum signal *signal)
+{
+	switch (error) {
+	case ECONNREFUSED:
+		*signal = SIGNAL_REFUSED;
+		return true;
+	case ECONNRESET:
+	case EPIPE:
+		*signal = SIGNAL_RESET;
+		return true;
+	case ETIMEDOUT:
+		*signal = SIGNAL_TIMEOUT;
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The kernel's own word is waited for where it has one. */
+static bool
+kernel_signals(enum signal signal)
+{
+	return signal == SIGNAL_REFUSED || signal == SIGNAL_RESET ||
+	    signal == SIGNAL_TIMEOUT;
+}
+
+static void
+tell_signals(struct loopback *lb)
+{
+	for (int i = 0; i < END_COUNT; i++) {
+		enum signal signal;
+
+		if (signal_from(socket_end_take_error(&lb->end[i]), &signal))
+			trace_signal(&lb->engine.trace, (enum end)i, signal);
+	}
+}
+
+/*
+ * A RST by which a call ends a connection: Linux sends RST,ACK where the RFC
+ * has a plain RST. True if sent was changed.
+ */
+static bool
+reset_as_kernel(struct sent *sent, const struct report *report,
+    const struct flight *flight, const struct endpoint *before)
+{
+#ifdef __linux__
+	if (flight->sent_at != report->first || sent->seg.flags != SEG_RST ||
+	    (report->cause.kind != KIND_ABORT && report->cause.kind != KIND_CLOSE) ||
+	    !(before->known & KNOWN_RCV_NXT))
+		return false;
+	sent->seg.flags |= SEG_ACK;
+	sent->seg.ack = seq_make(before->rcv_nxt);
+	return true;
+#else
+	(void)sent, (void)report, (void)flight, (void)before;
+	return false;
+#endif
+}
+
+/* The segments that the shadow sent since report->first. How many. */
+static uint32_t
+tell_segments(struct loopback *lb, const struct report *report, bool *reset)
+{
+	const struct trace *shadow = engine_trace(lb->shadow);
+	struct trace *trace = &lb->engine.trace;
+	uint32_t count = 0;
+
+	for (size_t i = 0; i < shadow->flight_count; i++) {
+		const struct flight *seen = &shadow->flights[i];
+		struct sent sent = { .seg = seen->seg, .purpose = seen->purpose };
+
+		/* A kernel with another window updates it at another time. */
+		if (seen->sent_at < report->first || seen->purpose == SENT_WINDOW)
+			continue;
+		if (reset_as_kernel(&sent, report, seen, trace_before(shadow,
+		    report->first, (enum end)seen->from)))
+			*reset = true;
+
+		uint32_t index = trace_send(trace, (enum end)seen->from, &sent);
+
+		trace->flights[index].inferred = true;
+		trace_end_flight(trace, index, FATE_DELIVERED);
+		trace->flights[index].ended_time = report->ended;
+		count++;
+	}
+	return count;
+}
+
+/* Checks, edges and signals of the shadow's moments since report->first. */
+static void
+tell_explanation(struct loopback *lb, const struct report *report)
+{
+	const struct trace *shadow = engine_trace(lb->shadow);
+	struct trace *trace = &lb->engine.trace;
+
+	for (size_t i = report->first; i < shadow->count; i++) {
+		const struct moment *m = &shadow->moments[i];
+
+		for (uint32_t n = 0; n < m->note_count; n++)
+			trace_note(trace, (enum end)m->notes[n].end, &m->notes[n].note);
+		for (uint32_t n = 0; n < m->edge_count; n++)
+			trace_edge(trace, (enum end)m->edges[n].end, m->edges[n].edge);
+		for (uint32_t n = 0; n < m->signal_count; n++) {
+			enum signal signal = (enum signal)m->signals[n].signal;
+
+			if (!kernel_signals(signal))
+				trace_signal(trace, (enum end)m->signals[n].end, signal);
+		}
+	}
+}
+
+/* Where the table may not know the way: from the state before to the one now. */
+static void
+tell_steps(struct loopback *lb)
+{
+	struct trace *trace = &lb->engine.trace;
+	const struct moment *m = &trace->moments[trace->count - 1];
+
+	for (int i = 0; i < END_COUNT; i++) {
+		enum state from = (enum state)trace_before(trace, trace->count - 1,
+		    (enum end)i)->state;
+		enum state to = (enum state)m->end[i].state;
+
+		if (from != to)
+			trace_step(trace, (enum end)i, from, to);
+	}
+}
+
+static void
+remark_duration(struct str *text, const struct report *report)
+{
+	int64_t us = report->ended - report->started;
+
+	str_addf(text, "The kernel did all of this in %" PRId64 " %s; ",
+	    us < MANY_US ? us : us / 1000, us < MANY_US ? "us" : "ms");
+	str_add(text, "nobody saw the segments: they are inferred from the states "
+	    "of both ends. ");
+}
+
+static void
+remark_states(struct str *text, const struct loopback *lb)
+{
+	for (int i = 0; i < END_COUNT; i++) {
+		enum end end = (enum end)i;
+		enum state kernel = loopback_state(lb, end);
+		enum state rfc = model_state(lb->shadow, end);
+
+		if (kernel != rfc)
+			str_addf(text, "The kernel has %c in %s where RFC 9293 has %s. ",
+			    end_letter(end), state_name(kernel), state_name(rfc));
+	}
+}
+
+static void
+remark_call(struct str *text, const struct loopback *lb,
+    const struct report *report)
+{
+	const struct socket_end *end = &lb->end[report->cause.end];
+
+	if (report->differs)
+		str_addf(text, "The kernel answers \"%s\" (%s) where RFC 9293 has "
+		    "\"%s\". ", reply_text(report->reply),
+		    report->error == 0 ? "no error" : strerror(report->error),
+		    reply_text(shadow_reply(lb, report->first)));
+	if (end->unwritten > 0)
+		str_addf(text, "Its send buffer is full: %u octets wait. ",
+		    end->unwritten);
+}
+
+static void
+tell_remark(struct loopback *lb, const struct report *report, uint32_t segments,
+    bool reset)
+{
+	struct str text = { 0 };
+
+	if (segments > 0)
+		remark_duration(&text, report);
+	if (reset)
+		str_add(&text, "This kernel resets with RST,ACK where RFC 9293 has a "
+		    "plain RST. ");
+	if (report->fed && !lb->in_step)
+		remark_states(&text, lb);
+	if (!report->fed && !lb->in_step)
+		str_add(&text, "The kernel is on a way of its own, so there is nothing "
+		    "to explain it by. ");
+	if (report->called)
+		remark_call(&text, lb, report);
+	if (lb->set_aside)
+		str_add(&text, "The old connection stays in the kernel's TIME-WAIT; the "
+		    "new one has ports of its own. ");
+	for (int i = 0; i < END_COUNT; i++) {
+		if (lb->end[i].garbled)
+			str_addf(&text, "What %c read is not what was sent. ",
+			    end_letter((enum end)i));
+	}
+	if (text.n > 0)
+		trace_remark(&lb->engine.trace, "%.*s", (int)text.n - 1, str_text(&text));
+	str_free(&text);
+}
+
+void
+loopback_tell(struct loopback *lb, const struct report *report)
+{
+	struct trace *trace = &lb->engine.trace;
+	struct moment *m = trace_begin(trace, &report->cause, report->line,
+	    lb->engine.statements, report->started);
+	uint32_t segments = 0;
+	bool reset = false;
+
+	loopback_endpoint(lb, END_A, &m->end[END_A]);
+	loopback_endpoint(lb, END_B, &m->end[END_B]);
+	m->reply = (uint8_t)(report->called ? report->reply : REPLY_NONE);
+	m->received = report->received;
+	for (int i = 0; i < END_COUNT; i++) {
+		m->received += lb->received[i];
+		lb->received[i] = 0;
+	}
+	if (report->fed && lb->in_step) {
+		segments = tell_segments(lb, report, &reset);
+		tell_explanation(lb, report);
+	} else {
+		tell_steps(lb);
+	}
+	trace->moments[trace->count - 1].at_once = segments > 0;
+	tell_signals(lb);
+	tell_remark(lb, report, segments, reset);
+	lb->set_aside = false;
+}

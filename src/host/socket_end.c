@@ -1,0 +1,341 @@
+/*
+ * One descriptor listens or one is connected; a listener is closed as soon as
+ * it has given us its connection, because an RFC 9293 TCB that leaves LISTEN
+ * does not listen any more either.
+ */
+#include "host/socket_end.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "tcp/call.h"
+
+#ifndef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0
+#endif
+
+#define PATTERN_PERIOD 251
+#define CHUNK (PATTERN_PERIOD * 64)
+
+void
+socket_end_init(struct socket_end *end, bool ipv6)
+{
+	memset(end, 0, sizeof(*end));
+	end->ipv6 = ipv6;
+	end->tuple.ipv6 = ipv6;
+	end->fd = end->listener = -1;
+}
+
+static void
+fd_close(int *fd)
+{
+	if (*fd != -1)
+		close(*fd);
+	*fd = -1;
+}
+
+void
+socket_end_forget(struct socket_end *end)
+{
+	uint16_t mss = end->mss;
+
+	fd_close(&end->fd);
+	fd_close(&end->listener);
+	socket_end_init(end, end->ipv6);
+	end->mss = mss;
+}
+
+static int
+set_option(int fd, int level, int option, int value)
+{
+	return setsockopt(fd, level, option, &value, sizeof(value));
+}
+
+/* Without blocking, not for our children, and each send a segment of its own. */
+static bool
+fd_prepare(int fd)
+{
+#ifdef SO_NOSIGPIPE
+	set_option(fd, SOL_SOCKET, SO_NOSIGPIPE, 1);
+#endif
+	return fcntl(fd, F_SETFD, FD_CLOEXEC) != -1 &&
+	    fcntl(fd, F_SETFL, O_NONBLOCK) != -1 &&
+	    set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1) != -1;
+}
+
+static socklen_t
+address_of(struct sockaddr_storage *address, bool ipv6, const struct host_name *name)
+{
+	memset(address, 0, sizeof(*address));
+	if (ipv6) {
+		struct sockaddr_in6 in6 = { .sin6_family = AF_INET6 };
+
+		in6.sin6_port = htons(name->port);
+		memcpy(&in6.sin6_addr, name->addr, sizeof(in6.sin6_addr));
+		memcpy(address, &in6, sizeof(in6));
+		return sizeof(in6);
+	}
+
+	struct sockaddr_in in = { .sin_family = AF_INET };
+
+	in.sin_port = htons(name->port);
+	memcpy(&in.sin_addr, name->addr, sizeof(in.sin_addr));
+	memcpy(address, &in, sizeof(in));
+	return sizeof(in);
+}
+
+static bool
+local_name(int fd, struct host_name *name)
+{
+	struct sockaddr_storage address;
+	socklen_t size = sizeof(address);
+
+	return getsockname(fd, (struct sockaddr *)&address, &size) != -1 &&
+	    host_name_from(name, &address);
+}
+
+/* A socket bound to the loopback address and port (0: a free one). -1 with errno. */
+static int
+bound_socket(const struct socket_end *end, uint16_t port, struct host_name *name)
+{
+	static const uint8_t loopback4[16] = { 127, 0, 0, 1 };
+	static const uint8_t loopback6[16] = { [15] = 1 };
+	struct host_name wanted = { .port = port };
+	struct sockaddr_storage address;
+	int fd = socket(end->ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
+
+	if (fd == -1)
+		return -1;
+	memcpy(wanted.addr, end->ipv6 ? loopback6 : loopback4, sizeof(wanted.addr));
+
+	socklen_t size = address_of(&address, end->ipv6, &wanted);
+
+	if (fd_prepare(fd) &&
+	    (end->mss == 0 || set_option(fd, IPPROTO_TCP, TCP_MAXSEG, end->mss) != -1) &&
+	    bind(fd, (struct sockaddr *)&address, size) != -1 && local_name(fd, name))
+		return fd;
+
+	int error = errno;
+
+	close(fd);
+	errno = error;
+	return -1;
+}
+
+int
+socket_end_reserve(const struct socket_end *end, struct host_name *name)
+{
+	return bound_socket(end, 0, name);
+}
+
+int
+socket_end_listen(struct socket_end *end, bool reuse)
+{
+	if (end->listener != -1)
+		return listen(end->listener, 1) == -1 ? errno : 0;
+	if (end->fd != -1)
+		return listen(end->fd, 1) == -1 ? errno : 0;
+
+	struct host_name name;
+	int fd = bound_socket(end, reuse ? end->tuple.local.port : 0, &name);
+
+	if (fd == -1)
+		return errno;
+	if (listen(fd, 1) == -1) {
+		int error = errno;
+
+		close(fd);
+		return error;
+	}
+	end->listener = fd;
+	end->tuple.local = name;
+	return 0;
+}
+
+int
+socket_end_connect(struct socket_end *end, const struct host_name *to, bool reuse)
+{
+	struct sockaddr_storage address;
+	socklen_t size = address_of(&address, end->ipv6, to);
+	int fd = end->fd;
+	struct host_name name;
+
+	if (fd == -1)
+		fd = bound_socket(end, reuse ? end->tuple.local.port : 0, &name);
+	if (fd == -1)
+		return errno;
+
+	int error = connect(fd, (struct sockaddr *)&address, size) == -1 ? errno : 0;
+
+	if (end->fd != -1)
+		return error;
+	if (error != 0 && error != EINPROGRESS && error != ECONNREFUSED) {
+		close(fd);
+		return error;
+	}
+	end->fd = fd;
+	end->error = error == ECONNREFUSED ? error : 0;
+	end->tuple.local = name;
+	end->tuple.remote = *to;
+	return 0;
+}
+
+bool
+socket_end_accept(struct socket_end *end, const struct host_name *peer)
+{
+	while (end->listener != -1) {
+		struct sockaddr_storage address;
+		socklen_t size = sizeof(address);
+		struct host_name name;
+		int fd = accept(end->listener, (struct sockaddr *)&address, &size);
+
+		if (fd == -1)
+			return false;
+		if (!host_name_from(&name, &address) || name.port != peer->port ||
+		    memcmp(name.addr, peer->addr, sizeof(name.addr)) != 0 ||
+		    !fd_prepare(fd)) {
+			close(fd);
+			continue;
+		}
+		fd_close(&end->listener);
+		end->fd = fd;
+		end->tuple.remote = name;
+		return true;
+	}
+	return false;
+}
+
+static void
+pattern_fill(uint8_t *buf, size_t n, uint64_t offset)
+{
+	for (size_t i = 0; i < n; i++)
+		buf[i] = (uint8_t)((offset + i) % PATTERN_PERIOD);
+}
+
+static bool
+pattern_holds(const uint8_t *buf, size_t n, uint64_t offset)
+{
+	for (size_t i = 0; i < n; i++)
+		if (buf[i] != (uint8_t)((offset + i) % PATTERN_PERIOD))
+			return false;
+	return true;
+}
+
+int
+socket_end_flush(struct socket_end *end)
+{
+	uint8_t buf[CHUNK];
+
+	while (end->unwritten > 0) {
+		size_t n = end->unwritten < sizeof(buf) ? end->unwritten : sizeof(buf);
+
+		pattern_fill(buf, n, end->written);
+
+		ssize_t taken = send(end->fd, buf, n, MSG_NOSIGNAL);
+
+		if (taken == -1)
+			return errno;
+		end->written += (uint64_t)taken;
+		end->unwritten -= (uint32_t)taken;
+	}
+	return 0;
+}
+
+int
+socket_end_send(struct socket_end *end, uint32_t octets)
+{
+	if (end->fd == -1)
+		return EBADF;
+	end->unwritten += octets;
+
+	int error = socket_end_flush(end);
+
+	if (error != 0 && error != EAGAIN && error != EWOULDBLOCK)
+		end->unwritten = 0;
+	return error;
+}
+
+/* Read what is there, at most octets. 0 with *got > 0, or at the end; or an errno. */
+static int
+read_octets(struct socket_end *end, uint32_t octets, uint32_t *got)
+{
+	uint8_t buf[CHUNK];
+
+	while (*got < octets) {
+		size_t left = octets - *got;
+		ssize_t n = recv(end->fd, buf,
+		    left < sizeof(buf) ? left : sizeof(buf), 0);
+
+		if (n == -1)
+			return *got > 0 ? 0 : errno;
+		if (n == 0)
+			return 0;
+		if (!pattern_holds(buf, (size_t)n, end->read))
+			end->garbled = true;
+		end->read += (uint64_t)n;
+		*got += (uint32_t)n;
+	}
+	return 0;
+}
+
+int
+socket_end_receive(struct socket_end *end, uint32_t octets, uint32_t *got)
+{
+	*got = 0;
+	if (end->fd == -1)
+		return end->listener != -1 ? EAGAIN : EBADF;
+	return read_octets(end, octets != 0 ? octets : UINT32_MAX, got);
+}
+
+int
+socket_end_shutdown(struct socket_end *end)
+{
+	if (end->fd == -1)
+		return EBADF;
+	if (shutdown(end->fd, SHUT_WR) == -1)
+		return errno;
+	end->fin = true;
+	return 0;
+}
+
+int
+socket_end_close(struct socket_end *end)
+{
+	int *fd = end->fd != -1 ? &end->fd : &end->listener;
+
+	if (*fd == -1)
+		return EBADF;
+	end->fin = end->fin || fd == &end->fd;
+	end->waiting = false;
+	end->unwritten = 0;
+	fd_close(fd);
+	return 0;
+}
+
+int
+socket_end_abort(struct socket_end *end)
+{
+	struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+
+	if (end->fd != -1 && setsockopt(end->fd, SOL_SOCKET, SO_LINGER, &linger,
+	    sizeof(linger)) == -1)
+		return errno;
+	return socket_end_close(end);
+}
+
+int
+socket_end_take_error(struct socket_end *end)
+{
+	int error = end->error;
+	socklen_t size = sizeof(error);
+
+	end->error = 0;
+	if (error == 0 && end->fd != -1)
+		getsockopt(end->fd, SOL_SOCKET, SO_ERROR, &error, &size);
+	return error;
+}
