@@ -90,7 +90,7 @@ call_print(struct str *out, const struct command *command)
 
 /* In the largest unit that leaves no fraction. */
 static void
-duration_print(struct str *out, int64_t us)
+wait_print(struct str *out, int64_t us)
 {
 	if (us % 60000000 == 0 && us != 0)
 		str_addf(out, "%lldmin", (long long)(us / 60000000));
@@ -138,7 +138,7 @@ command_print(struct str *out, const struct command *command)
 		break;
 	case VERB_WAIT:
 		str_add(out, "wait ");
-		duration_print(out, command->duration);
+		wait_print(out, command->duration);
 		break;
 	case VERB_WAIT_TIMER:
 		str_add(out, "wait timer");

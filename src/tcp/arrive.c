@@ -52,7 +52,7 @@ respond(struct arrival *a)
 	if (a->owed == OWED_NOTHING || tcb->state == STATE_CLOSED)
 		return;
 	if (a->fx->sent_count > before) {
-		emit_act(a->fx, NOTE_ACK_RIDES, tcb->rcv.nxt.n, 0, 0);
+		emit_pass(a->fx, NOTE_ACK_RIDES, tcb->rcv.nxt.n, 0, 0);
 		return;
 	}
 	if (may_wait(a)) {
@@ -62,7 +62,7 @@ respond(struct arrival *a)
 		return;
 	}
 	emit_ack(tcb, a->fx, SENT_ACK);
-	emit_act(a->fx, NOTE_ACK_SENT, tcb->snd.nxt.n, tcb->rcv.nxt.n, 0);
+	emit_pass(a->fx, NOTE_ACK_SENT, tcb->snd.nxt.n, tcb->rcv.nxt.n, 0);
 }
 
 /* Whoever hears from its peer has no reason to ask whether it lives (3.8.4). */

@@ -41,9 +41,12 @@ arrive_window(struct arrival *a)
 	}
 }
 
-/* Is SEG.WND newer than what SND.WND came from? (SND.WL1, SND.WL2) */
+/*
+ * Is SEG.WND newer than what SND.WND came from (SND.WL1, SND.WL2)? Beside
+ * news of an acknowledgment it is no more than a detail.
+ */
 static void
-update_window(struct arrival *a)
+update_window(struct arrival *a, bool news)
 {
 	struct tcb *tcb = a->tcb;
 	const struct segment *seg = &a->seg;
@@ -54,7 +57,8 @@ update_window(struct arrival *a)
 	    !(seq_eq(tcb->snd.wl1, seg->seq) && seq_le(tcb->snd.wl2, seg->ack)))
 		return;
 	if (tcb->snd.wnd != seg->wnd)
-		emit_act(a->fx, NOTE_WINDOW, tcb->snd.wnd, seg->wnd, 0);
+		emit_note(a->fx, NOTE_WINDOW, news ? OUTCOME_PASS : OUTCOME_ACT,
+		    tcb->snd.wnd, seg->wnd, 0, 0, 0);
 	tcb->snd.wl1 = seg->seq;
 	tcb->snd.wl2 = seg->ack;
 	arrive_window(a);
@@ -72,13 +76,15 @@ acknowledge(struct arrival *a)
 		emit_ack(a->tcb, a->fx, SENT_ACK);
 		return false;
 	}
-	if (seq_gt(ack, una)) {
+	bool news = seq_gt(ack, una);
+
+	if (news) {
 		emit_act(a->fx, NOTE_ACK_NEW, una.n, ack.n, tcb->snd.nxt.n);
 		arrive_acknowledged(a);
 	} else {
 		emit_pass(a->fx, NOTE_ACK_OLD, ack.n, una.n, 0);
 	}
-	update_window(a);
+	update_window(a, news);
 	return true;
 }
 

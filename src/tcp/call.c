@@ -85,8 +85,14 @@ call_send(struct tcb *tcb, const struct call *call, int64_t now,
 		return;
 	}
 	answer(fx, REPLY_OK);
+	struct seq nxt = tcb->snd.nxt;
+
 	tcb_output(tcb, now, fx);
-	if (fx->sent_count == 0 && call->octets != 0)
+	uint32_t gone = seq_sub(tcb->snd.nxt, nxt);
+
+	if (gone != 0)
+		emit_act(fx, NOTE_SEND, gone, nxt.n, tcb->snd.una.n);
+	else if (call->octets != 0)
 		emit_act(fx, NOTE_SEND_WAITS, call->octets, tcb->snd.wnd,
 		    seq_sub(tcb->snd.nxt, tcb->snd.una));
 }
@@ -117,6 +123,7 @@ receive_data(struct tcb *tcb, const struct call *call, struct effects *fx)
 	    seq_le(tcb->rcv.up, seq_add(tcb->rcv.nxt, 0u - tcb->rcv.user)))
 		tcb->rcv.urgent = false;
 	answer(fx, REPLY_OK);
+	emit_act(fx, NOTE_RECEIVE, n, tcb->rcv.user, 0);
 	window_update(tcb, fx);
 }
 
