@@ -177,18 +177,35 @@ reply_from(int error, enum state state)
 	}
 }
 
-/* The sequence numbers that the connections of this moment are shown with. */
+/* Is there no connection, at either end? */
+static bool
+both_idle(const struct loopback *lb)
+{
+	for (int i = 0; i < END_COUNT; i++) {
+		enum state state = loopback_state(lb, (enum end)i);
+
+		if (state != STATE_CLOSED && state != STATE_LISTEN)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The sequence numbers that a connection is shown with; an end that is left
+ * keeps its peer's. next is what the shadow would have begun with.
+ */
 static void
 remember_iss(struct loopback *lb, const uint32_t next[END_COUNT])
 {
+	bool idle = both_idle(lb);
+
 	for (int i = 0; i < END_COUNT; i++) {
 		const struct endpoint *shadow = trace_now(engine_trace(lb->shadow),
 		    (enum end)i);
 
 		if (lb->in_step && (shadow->known & KNOWN_ISS))
 			lb->iss[i] = shadow->iss;
-		else if (loopback_state(lb, (enum end)i) == STATE_CLOSED ||
-		    loopback_state(lb, (enum end)i) == STATE_LISTEN)
+		else if (idle)
 			lb->iss[i] = next[i];
 	}
 }
@@ -248,16 +265,7 @@ loopback_call(struct loopback *lb, const struct command *command, struct error *
 
 	loopback_look(lb);
 	set_aside(lb, command, was);
-
-	bool both_idle = true;
-
-	for (int i = 0; i < END_COUNT; i++) {
-		enum state state = loopback_state(lb, (enum end)i);
-
-		both_idle = both_idle &&
-		    (state == STATE_CLOSED || state == STATE_LISTEN);
-	}
-	if (both_idle && (!lb->in_step || lb->set_aside))
+	if (both_idle(lb) && (!lb->in_step || lb->set_aside))
 		shadow_renew(lb);
 
 	engine_command(lb->script, command, &ignored);

@@ -207,11 +207,12 @@ loopback_endpoint(const struct loopback *lb, enum end end,
 		return;
 	endpoint->iss = lb->iss[end];
 	endpoint->irs = lb->iss[end_other(end)];
-	endpoint->known = KNOWN_ISS | KNOWN_QUEUES;
+	endpoint->known = KNOWN_ISS;
+	/* A descriptor does not tell its queues. */
 	if (lb->observer.source == SOURCE_DESCRIPTOR)
-		endpoint->known = KNOWN_ISS;
-	else
-		endpoint_send_side(endpoint, &lb->end[end], socket);
+		return;
+	endpoint->known |= KNOWN_QUEUES;
+	endpoint_send_side(endpoint, &lb->end[end], socket);
 	endpoint_receive_side(endpoint, &lb->end[end], &lb->end[end_other(end)], socket);
 	endpoint_window(endpoint, socket);
 	endpoint_timer(endpoint, socket, loopback_clock(lb));
@@ -228,11 +229,17 @@ same_place(const struct endpoint *a, const struct endpoint *b)
 	    (!(known & KNOWN_RCV_NXT) || a->rcv_nxt == b->rcv_nxt);
 }
 
+static const struct endpoint *
+shadow_now(const struct loopback *lb, enum end end)
+{
+	return trace_now(engine_trace(lb->shadow), end);
+}
+
 /* Is the end where it will stay, as far as one can tell? */
 static bool
 end_rests(const struct loopback *lb, enum end end, const struct endpoint *endpoint)
 {
-	const struct endpoint *shadow = trace_now(engine_trace(lb->shadow), end);
+	const struct endpoint *shadow = shadow_now(lb, end);
 
 	if (lb->end[end].unwritten > 0)
 		return false;
@@ -240,8 +247,7 @@ end_rests(const struct loopback *lb, enum end end, const struct endpoint *endpoi
 		return true;
 	/* A shadow that waits for a window says nothing of a kernel that has one. */
 	return endpoint->state == shadow->state &&
-	    (shadow->send_queue > 0 ||
-	    trace_now(engine_trace(lb->shadow), end_other(end))->send_queue > 0);
+	    (shadow->send_queue > 0 || shadow_now(lb, end_other(end))->send_queue > 0);
 }
 
 static bool
@@ -302,5 +308,7 @@ loopback_settle(struct loopback *lb)
 	}
 	lb->in_step = now[END_A].state == model_state(lb->shadow, END_A) &&
 	    now[END_B].state == model_state(lb->shadow, END_B);
+	lb->same_numbers = same_place(&now[END_A], shadow_now(lb, END_A)) &&
+	    same_place(&now[END_B], shadow_now(lb, END_B));
 	return rests;
 }

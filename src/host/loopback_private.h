@@ -37,6 +37,7 @@ struct loopback {
 	struct engine		*script;
 	struct engine		*shadow;
 	bool			 in_step;	/* the shadow's states are the kernel's */
+	bool			 same_numbers;	/* and SND.UNA and RCV.NXT, too */
 	bool			 set_aside;	/* an old connection was left to the kernel */
 	char			 parted[160];	/* why the scene is elsewhere; "" if not known */
 };
@@ -71,7 +72,7 @@ void loopback_endpoint(const struct loopback *lb, enum end end,
 
 /*
  * Look until the kernel is where the shadow is, or where it rests, but not
- * longer than two seconds. Updates in_step; false if it did not come to rest.
+ * longer than two seconds. Updates in_step and same_numbers; false if it did not come to rest.
  */
 bool loopback_settle(struct loopback *lb);
 

@@ -118,7 +118,8 @@ scene_is_there(const struct loopback *lb)
 void
 scene_part(struct loopback *lb, const char *why)
 {
-	snprintf(lb->parted, sizeof(lb->parted), "%s", why);
+	if (lb->parted[0] == '\0')
+		snprintf(lb->parted, sizeof(lb->parted), "%s", why);
 }
 
 void
@@ -143,7 +144,7 @@ loopback_comparable(const struct engine *engine, struct error *why)
 	if (scene_is_there(lb))
 		return true;
 	if (lb->parted[0] != '\0') {
-		error_set(why, 0, 0, "%s", lb->parted);
+		error_set(why, 0, 0, "kernel and scene have parted: %s", lb->parted);
 		return false;
 	}
 	if (model_in_flight(lb->script) == 0) {

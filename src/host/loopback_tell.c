@@ -150,21 +150,26 @@ remark_duration(struct str *text, const struct report *report)
 {
 	int64_t us = report->ended - report->started;
 
-	str_addf(text, "The kernel did all of this in %" PRId64 " %s; ",
+	str_addf(text, "The kernel did all of this within %" PRId64 " %s; ",
 	    us < MANY_US ? us : us / 1000, us < MANY_US ? "us" : "ms");
 	str_add(text, "nobody saw the segments: they are inferred from the states "
 	    "of both ends. ");
 }
 
 static void
-remark_states(struct str *text, const struct loopback *lb)
+remark_states(struct str *text, const struct loopback *lb,
+    const struct report *report)
 {
 	for (int i = 0; i < END_COUNT; i++) {
 		enum end end = (enum end)i;
 		enum state kernel = loopback_state(lb, end);
 		enum state rfc = model_state(lb->shadow, end);
 
-		if (kernel != rfc)
+		if (lb->look[i].seen == SEEN_UNKNOWN)
+			str_addf(text, "%s does not tell the state of %c: shown is "
+			    "what RFC 9293 has. ", source_name(lb->observer.source),
+			    end_letter(end));
+		else if (kernel != rfc && report->fed)
 			str_addf(text, "The kernel has %c in %s where RFC 9293 has %s. ",
 			    end_letter(end), state_name(kernel), state_name(rfc));
 	}
@@ -197,8 +202,10 @@ tell_remark(struct loopback *lb, const struct report *report, uint32_t segments,
 	if (reset)
 		str_add(&text, "This kernel resets with RST,ACK where RFC 9293 has a "
 		    "plain RST. ");
-	if (report->fed && !lb->in_step)
-		remark_states(&text, lb);
+	remark_states(&text, lb, report);
+	if (report->fed && lb->in_step && !lb->same_numbers)
+		str_add(&text, "The kernel has other windows than the model, so that "
+		    "its segments cannot be inferred. ");
 	if (!report->fed && !lb->in_step)
 		str_add(&text, "The kernel is on a way of its own, so there is nothing "
 		    "to explain it by. ");
@@ -235,7 +242,8 @@ loopback_tell(struct loopback *lb, const struct report *report)
 		lb->received[i] = 0;
 	}
 	if (report->fed && lb->in_step) {
-		segments = tell_segments(lb, report, &reset);
+		if (lb->same_numbers)
+			segments = tell_segments(lb, report, &reset);
 		tell_explanation(lb, report);
 	} else {
 		tell_steps(lb);
