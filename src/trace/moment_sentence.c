@@ -165,13 +165,30 @@ explain_wait(struct str *out, const struct moment *moment)
 	str_addc(out, '.');
 }
 
-static const struct note *
-note_with(const struct moment *moment, enum outcome outcome)
+/* Done with almost any segment, and so seldom the point of one. */
+static bool
+note_is_routine(const struct note *note)
 {
-	for (uint32_t i = moment->note_count; i-- > 0;)
-		if (moment->notes[i].note.outcome == outcome)
-			return &moment->notes[i].note;
-	return NULL;
+	return note->id == NOTE_WINDOW || note->id == NOTE_ACK_SENT ||
+	    note->id == NOTE_ACK_RIDES || note->id == NOTE_ACK_WAITS;
+}
+
+/* The note that decided, else the last that did something worth telling. */
+static const struct note *
+deciding_note(const struct moment *moment)
+{
+	const struct note *acted = NULL;
+
+	for (uint32_t i = moment->note_count; i-- > 0;) {
+		const struct note *note = &moment->notes[i].note;
+
+		if (note->outcome == OUTCOME_STOP)
+			return note;
+		if (note->outcome == OUTCOME_ACT &&
+		    (acted == NULL || (note_is_routine(acted) && !note_is_routine(note))))
+			acted = note;
+	}
+	return acted;
 }
 
 /* What the tcp room says of it. False if it says nothing. */
@@ -179,7 +196,7 @@ static bool
 explain_by_rule(struct str *out, const struct moment *moment)
 {
 	const struct edge_at *edge = NULL;
-	const struct note *note = note_with(moment, OUTCOME_STOP);
+	const struct note *note = deciding_note(moment);
 	char text[NOTE_TEXT];
 
 	if (moment->edge_count > 0)
@@ -194,14 +211,12 @@ explain_by_rule(struct str *out, const struct moment *moment)
 		return true;
 	}
 	if (note == NULL)
-		note = note_with(moment, OUTCOME_ACT);
-	if (note == NULL)
 		return false;
 	str_add(out, note_meaning(text, sizeof(text), note));
 	return text[0] != '\0';
 }
 
-/* No rule was noted: say at least what can be seen. */
+/* No rule decided: say at least what can be seen. */
 static void
 explain_plainly(struct str *out, const struct moment *moment)
 {
@@ -214,6 +229,9 @@ explain_plainly(struct str *out, const struct moment *moment)
 		str_addf(out, _("The call is answered: %s."), reply_text(moment->reply));
 	else if (cause->kind == KIND_TIMER)
 		str_addf(out, _("%c's %s timer ran out."), letter, timer_name(cause->timer));
+	else if (moment->note_count > 0)
+		str_addf(out, _("All is in order, and nothing of it is new to %c: nothing changes."),
+		    letter);
 	else
 		str_addf(out, _("%c stays in %s."), letter,
 		    state_name(moment->end[cause->end].state));

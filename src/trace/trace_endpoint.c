@@ -9,19 +9,18 @@
 static uint8_t
 known_in(enum state state)
 {
-	const uint8_t opened = KNOWN_RCV_WND | KNOWN_QUEUES;
-	const uint8_t sending = KNOWN_ISS | KNOWN_SND_UNA | KNOWN_SND_NXT |
-	    KNOWN_SND_WND;
+	const uint8_t opened = KNOWN_ISS | KNOWN_SND_UNA | KNOWN_SND_NXT |
+	    KNOWN_SND_WND | KNOWN_RCV_WND | KNOWN_QUEUES;
 
 	switch (state) {
 	case STATE_CLOSED:
 		return 0;
 	case STATE_LISTEN:
-		return opened;
+		return KNOWN_QUEUES;
 	case STATE_SYN_SENT:
-		return opened | sending;
+		return opened;
 	default:
-		return opened | sending | KNOWN_IRS | KNOWN_RCV_NXT;
+		return opened | KNOWN_IRS | KNOWN_RCV_NXT;
 	}
 }
 

@@ -167,6 +167,40 @@ START_TEST(the_last_edge_explains_a_moment)
 }
 END_TEST
 
+static void
+leave_note(enum note_id id, enum outcome outcome)
+{
+	const struct note note = { .id = (uint16_t)id, .outcome = (uint8_t)outcome };
+
+	trace_note(&trace, END_B, &note);
+}
+
+static void
+assert_note_explains(enum note_id id, enum outcome outcome)
+{
+	const struct note note = { .id = (uint16_t)id, .outcome = (uint8_t)outcome };
+	char meaning[NOTE_TEXT];
+
+	assert_sentence(note_meaning(meaning, sizeof(meaning), &note));
+}
+
+START_TEST(without_an_edge_the_deciding_check_explains)
+{
+	hand_moment(&trace, KIND_DELIVER, END_B, 0);
+	leave_note(NOTE_SEQ, OUTCOME_PASS);
+	assert_sentence("All is in order, and nothing of it is new to B: nothing changes.");
+	leave_note(NOTE_WINDOW, OUTCOME_ACT);
+	assert_note_explains(NOTE_WINDOW, OUTCOME_ACT);
+	leave_note(NOTE_TEXT_TAKEN, OUTCOME_ACT);
+	leave_note(NOTE_ACK_SENT, OUTCOME_ACT);
+	assert_note_explains(NOTE_TEXT_TAKEN, OUTCOME_ACT);
+	hand_moment(&trace, KIND_DELIVER, END_B, 0);
+	leave_note(NOTE_SEQ_BAD, OUTCOME_STOP);
+	leave_note(NOTE_ACK_SENT, OUTCOME_ACT);
+	assert_note_explains(NOTE_SEQ_BAD, OUTCOME_STOP);
+}
+END_TEST
+
 START_TEST(without_rules_what_can_be_seen_is_said)
 {
 	hand_moment(&trace, KIND_CLOSE, END_A, 0)->reply = REPLY_NOT_EXIST;
@@ -299,15 +333,14 @@ assert_known(enum state state, unsigned known)
 
 START_TEST(an_endpoint_knows_what_its_state_knows)
 {
-	const unsigned listening = KNOWN_RCV_WND | KNOWN_QUEUES;
-	const unsigned sending = listening | KNOWN_ISS | KNOWN_SND_UNA |
-	    KNOWN_SND_NXT | KNOWN_SND_WND;
+	const unsigned opened = KNOWN_ISS | KNOWN_SND_UNA | KNOWN_SND_NXT |
+	    KNOWN_SND_WND | KNOWN_RCV_WND | KNOWN_QUEUES;
 
 	assert_known(STATE_CLOSED, 0);
-	assert_known(STATE_LISTEN, listening);
-	assert_known(STATE_SYN_SENT, sending);
+	assert_known(STATE_LISTEN, KNOWN_QUEUES);
+	assert_known(STATE_SYN_SENT, opened);
 	for (int state = STATE_SYN_RECEIVED; state < STATE_COUNT; state++)
-		assert_known(state, sending | KNOWN_IRS | KNOWN_RCV_NXT);
+		assert_known(state, opened | KNOWN_IRS | KNOWN_RCV_NXT);
 }
 END_TEST
 
@@ -366,6 +399,7 @@ main(void)
 	tcase_add_loop_test(tc, a_duration_is_said_shortly_and_exactly, 0,
 	    COUNT(durations));
 	tcase_add_test(tc, the_last_edge_explains_a_moment);
+	tcase_add_test(tc, without_an_edge_the_deciding_check_explains);
 	tcase_add_test(tc, without_rules_what_can_be_seen_is_said);
 	tcase_add_test(tc, a_lost_syn_waits_for_its_senders_timer);
 	tcase_add_test(tc, a_lost_segment_may_have_been_acknowledged_already);
