@@ -41,7 +41,7 @@ keyword_read(struct reader *reader, const char *what, const struct keyword *tabl
 
 	if (!reader_word(reader, &word)) {
 		names_add(&names, table, count);
-		reader_complain(reader, reader->p, "a %s is missing: %s", what, str_text(&names));
+		reader_complain(reader, reader->p, "the %s is missing; expected %s", what, str_text(&names));
 		str_free(&names);
 		return NULL;
 	}

@@ -71,13 +71,23 @@ span_add(struct walk *walk, enum span_kind kind, const char *text)
 	str_add(&walk->text, text);
 }
 
-/* Prose, in which a character reference (&#27;) may have hidden something. */
+/* Does the prose hold what its source does not, by a character reference such as &#27;? */
+static bool
+hides_control(const struct walk *walk, const char *text)
+{
+	size_t n = strlen(text), lines;
+
+	if (source_find_control(text, n) == n)
+		return false;
+	const char *source = source_lines(walk->build->source,
+	    cmark_node_get_start_line(walk->node), cmark_node_get_end_line(walk->node), &lines);
+	return source_find_control(source, lines) == lines;
+}
+
 static void
 prose_add(struct walk *walk, const char *text)
 {
-	size_t n = strlen(text);
-
-	if (source_find_control(text, n) < n)
+	if (hides_control(walk, text))
 		complain(walk, "here a character reference stands for a control character");
 	span_add(walk, walk->strong > 0 ? SPAN_STRONG :
 	    walk->emphasis > 0 ? SPAN_EMPHASIS : SPAN_TEXT, text);

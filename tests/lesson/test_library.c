@@ -1,0 +1,112 @@
+/* The lessons of a folder: in order, found by name and number; a bad one is told of and left out. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lesson/library.h"
+#include "tap.h"
+
+static char folder[40];
+static struct errors errors;
+static struct library library;
+
+static void
+write_file(const char *name, const char *text)
+{
+	char path[200];
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	FILE *file = fopen(path, "w");
+	ck_assert_ptr_nonnull(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void
+setup(void)
+{
+	char path[200];
+
+	strcpy(folder, "/tmp/tcptutor-library-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	errors_init(&errors, folder);
+	snprintf(path, sizeof(path), "%s/en", folder);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	write_file("en/10-reset.md", "# Reset\n\ntext\n");
+	write_file("en/02-handshake.md", "# Handshake\n\ntext\n");
+	write_file("en/02-bad.md", "# Bad\n\n```scene\nlisten\n```\n");
+	write_file("en/other.txt", "nothing");
+	write_file("en/.hidden.md", "nothing");
+	write_file("own.md", "# Own\n\ntext\n");
+}
+
+static void
+teardown(void)
+{
+	char command[200];
+
+	library_fini(&library);
+	errors_fini(&errors);
+	snprintf(command, sizeof(command), "rm -rf %s", folder);
+	ck_assert_int_eq(system(command), 0);
+}
+
+START_TEST(a_language_has_its_folder)
+{
+	struct error error;
+
+	ck_assert(library_load(&library, folder, "en", &errors, &error));
+	ck_assert_uint_eq(library.count, 2);
+	ck_assert_str_eq(library.lessons[0]->id, "handshake");
+	ck_assert_str_eq(library.lessons[1]->id, "reset");
+	ck_assert_ptr_eq(library_find(&library, "handshake"), library.lessons[0]);
+	ck_assert_ptr_eq(library_find(&library, "RESET"), library.lessons[1]);
+	ck_assert_ptr_eq(library_find(&library, "2"), library.lessons[0]);
+	ck_assert_ptr_eq(library_find(&library, "002"), library.lessons[0]);
+	ck_assert_ptr_null(library_find(&library, "0"));
+	ck_assert_ptr_null(library_find(&library, ""));
+	ck_assert_ptr_null(library_find(&library, "bad"));
+	ck_assert_uint_eq(errors.list.n, 1);
+	ck_assert_str_eq(errors.list.v[0].text,
+	    "02-bad.md:4:1: unknown statement 'listen'; expected A, B, deliver, drop, duplicate, "
+	    "inject, wait, set, expect or on");
+}
+END_TEST
+
+START_TEST(a_folder_without_languages)
+{
+	struct error error;
+
+	ck_assert(library_load(&library, folder, "zh", &errors, &error));
+	ck_assert_uint_eq(library.count, 1);
+	ck_assert_str_eq(library.lessons[0]->id, "own");
+	ck_assert_int_eq(library.lessons[0]->number, 0);
+}
+END_TEST
+
+START_TEST(no_folder)
+{
+	struct error error;
+
+	ck_assert(!library_load(&library, "/nonexistent", "en", &errors, &error));
+	ck_assert_str_eq(error.text, "/nonexistent: this folder of lessons cannot be read: "
+	    "No such file or directory");
+	ck_assert_uint_eq(library.count, 0);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("library");
+	TCase *tc = tcase_create("library");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_test(tc, a_language_has_its_folder);
+	tcase_add_test(tc, a_folder_without_languages);
+	tcase_add_test(tc, no_folder);
+	suite_add_tcase(suite, tc);
+	return tap_main(suite);
+}
