@@ -32,6 +32,7 @@ struct ladder_text {
 	bool			 pending[END_COUNT];	/* ... or to be, on the next line that suits */
 	size_t			 heard_at[END_COUNT];	/* moment of its last arrival, or NO_MOMENT */
 	uint32_t		 newest[END_COUNT];	/* number of its newest segment that arrived */
+	const char		*remark;		/* the last one written, or NULL */
 };
 
 /* The head: a title (cleaned here), the engine, the states at the start. */

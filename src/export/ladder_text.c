@@ -287,6 +287,17 @@ put_signals(struct ladder_text *l, const struct moment *moment)
 	}
 }
 
+/* An engine says much the same of every moment; once in a row is enough. */
+static void
+put_remark(struct ladder_text *l, const struct moment *moment)
+{
+	if (moment->remark == NULL ||
+	    (l->remark != NULL && strcmp(l->remark, moment->remark) == 0))
+		return;
+	row_wrapped(l, "", ROW_INDENT, moment->remark);
+	l->remark = moment->remark;
+}
+
 void
 ladder_text_moment(struct ladder_text *l, size_t at)
 {
@@ -300,8 +311,7 @@ ladder_text_moment(struct ladder_text *l, size_t at)
 	collect_changes(l, &drawing);
 	draw_arrows(l, &drawing);
 	put_signals(l, moment);
-	if (moment->remark != NULL)
-		row_wrapped(l, "", ROW_INDENT, moment->remark);
+	put_remark(l, moment);
 }
 
 void

@@ -191,6 +191,16 @@ deciding_note(const struct moment *moment)
 	return acted;
 }
 
+/*
+ * A close() with unread data takes the edge of ABORT, whose sentence tells of
+ * a call that nobody made; the note says why.
+ */
+static bool
+edge_misses_point(const struct moment *moment, const struct edge *edge)
+{
+	return edge->cause == CAUSE_ABORT && moment->cause.kind == KIND_CLOSE;
+}
+
 /* What the tcp room says of it. False if it says nothing. */
 static bool
 explain_by_rule(struct str *out, const struct moment *moment)
@@ -201,11 +211,12 @@ explain_by_rule(struct str *out, const struct moment *moment)
 
 	if (moment->edge_count > 0)
 		edge = &moment->edges[moment->edge_count - 1];
-	if (edge != NULL && edge->edge != NULL) {
+	if (edge != NULL && edge->edge != NULL &&
+	    (note == NULL || !edge_misses_point(moment, edge->edge))) {
 		str_add(out, _(edge->edge->sentence));
 		return true;
 	}
-	if (edge != NULL) {
+	if (edge != NULL && edge->edge == NULL) {
 		str_addf(out, _("%c went from %s to %s, a way that the RFC's diagram does not have."),
 		    end_letter(edge->end), state_name(edge->from), state_name(edge->to));
 		return true;

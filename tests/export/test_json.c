@@ -7,8 +7,9 @@
 
 #include "export/json.h"
 #include "export/tape.h"
+#include "model/model.h"
 
-#define LINES_MAX 16
+#define LINES_MAX 64
 
 static struct tape tape;
 static struct trace *const trace = &tape.engine.trace;
@@ -311,6 +312,56 @@ START_TEST(a_real_engine_says_what_it_did_not_see)
 }
 END_TEST
 
+static const char story[] =
+    "# Story\n\n```scene\nB listen\nA connect\nduplicate\ndeliver all\nexpect A ESTABLISHED\n"
+    "A send 10\ndrop\nwait timer\ninject to B R 102:102(0) win 0\ndeliver all\n"
+    "B receive\nB close\ndeliver all\nA close\ndeliver all\nwait 2msl\nexpect B CLOSED\n```\n";
+
+/* Moments are counted without a gap; the wire holds only what was sent. */
+static void
+assert_coherent(void)
+{
+	json_int_t moments = 0, sent = 0;
+	json_t *value;
+	size_t i;
+
+	for (size_t n = 1; n + 1 < line_count; n++) {
+		assert_integer(at(n), "moment", ++moments);
+		assert_keys(at(n),
+		    "moment line time_ms cause a b sent wire edges notes error signals");
+		json_array_foreach(json_object_get(at(n), "sent"), i, value)
+			assert_integer(value, "id", ++sent);
+		json_array_foreach(json_object_get(at(n), "wire"), i, value)
+			ck_assert_int_le(json_integer_value(value), sent);
+		json_array_foreach(json_object_get(at(n), "notes"), i, value)
+			assert_keys(value, "end section text");
+	}
+	ck_assert_int_gt(moments, 10);
+}
+
+START_TEST(a_lesson_on_the_model_is_coherent)
+{
+	struct player taped = tape.player;
+	struct errors errors;
+
+	errors_init(&errors, "story.md");
+
+	struct lesson *lesson = lesson_parse("story.md", story, strlen(story), &errors);
+
+	ck_assert_ptr_nonnull(lesson);
+	player_init(&tape.player, lesson, model_new());
+	player_run(&tape.player);
+	play();
+	assert_coherent();
+	ck_assert_str_eq(strrchr(text, '{') - 8,
+	    "{\"end\": {\"ok\": true, \"failed\": 0, \"skipped\": 0}}\n");
+	player_fini(&tape.player);
+	lesson_free(lesson);
+	errors_fini(&errors);
+	tape.player = taped;
+}
+END_TEST
+
 START_TEST(verdicts_stand_in_their_place)
 {
 	static char statement[] = "expect A LISTEN", expected[] = "A LISTEN",
@@ -381,6 +432,7 @@ main(void)
 	tcase_add_test(tc, calls_answer_and_users_are_told);
 	tcase_add_test(tc, a_note_is_a_citation);
 	tcase_add_test(tc, a_real_engine_says_what_it_did_not_see);
+	tcase_add_test(tc, a_lesson_on_the_model_is_coherent);
 	tcase_add_test(tc, verdicts_stand_in_their_place);
 	tcase_add_test(tc, a_statement_with_nothing_to_do_is_not_ok);
 	suite_add_tcase(suite, tc);

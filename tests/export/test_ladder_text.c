@@ -8,6 +8,7 @@
 #include "export/golden.h"
 #include "export/ladder_text.h"
 #include "export/tape.h"
+#include "model/model.h"
 
 static struct tape tape;
 static struct trace *const trace = &tape.engine.trace;
@@ -224,6 +225,7 @@ START_TEST(a_kernel_does_much_at_once)
 	}
 	trace_remark(trace, "Nobody saw these segments: the kernel reports only the states.");
 	moment = hand_moment(trace, KIND_RECEIVE, END_B, 250);
+	trace_remark(trace, "Nobody saw these segments: the kernel reports only the states.");
 	moment->received = 1460;
 	moment->reply = REPLY_OK;
 	hand_moment(trace, KIND_RECEIVE, END_B, 1250)->reply = REPLY_QUEUED;
@@ -237,6 +239,35 @@ START_TEST(a_kernel_does_much_at_once)
 	hand_moment(trace, KIND_DELIVER, END_B, 900000)->cause.flight = data;
 	trace->moments[trace->count - 1].end[END_B].state = STATE_CLOSED;
 	compare("loopback");
+}
+END_TEST
+
+static const char story[] =
+    "# Open, lose, close\n\n"
+    "```scene\nB listen\nA connect\ndeliver all\nexpect A ESTABLISHED B ESTABLISHED\n```\n\n"
+    "## The wire loses a segment\n\n"
+    "```scene\nA send 10\ndrop\nwait timer\ndeliver all\nB receive\nexpect A LISTEN\n```\n\n"
+    "## Both close at once\n\n"
+    "```scene\nA shutdown\nB shutdown\ndeliver all\nexpect A TIME-WAIT B TIME-WAIT\n"
+    "wait 2msl\nexpect A CLOSED B CLOSED\n```\n";
+
+START_TEST(a_lesson_is_played_on_the_model)
+{
+	struct player taped = tape.player;
+	struct errors errors;
+
+	errors_init(&errors, "story.md");
+
+	struct lesson *lesson = lesson_parse("story.md", story, strlen(story), &errors);
+
+	ck_assert_ptr_nonnull(lesson);
+	player_init(&tape.player, lesson, model_new());
+	player_run(&tape.player);
+	compare("model");
+	player_fini(&tape.player);
+	lesson_free(lesson);
+	errors_fini(&errors);
+	tape.player = taped;
 }
 END_TEST
 
@@ -272,6 +303,7 @@ main(void)
 	tcase_add_test(tc, the_network_loses_doubles_delays_and_somebody_forges);
 	tcase_add_test(tc, what_was_expected_and_what_was_not_possible);
 	tcase_add_test(tc, a_kernel_does_much_at_once);
+	tcase_add_test(tc, a_lesson_is_played_on_the_model);
 	tcase_add_test(tc, a_lesson_cannot_speak_to_the_terminal);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);

@@ -201,6 +201,18 @@ START_TEST(without_an_edge_the_deciding_check_explains)
 }
 END_TEST
 
+START_TEST(a_close_that_must_reset_is_explained_by_its_note)
+{
+	hand_moment(&trace, KIND_CLOSE, END_B, 0);
+	trace.moments[0].end[END_B].state = STATE_ESTABLISHED;
+	hand_edge(&trace, END_B, STATE_CLOSED, CAUSE_ABORT);
+	leave_note(NOTE_CLOSE_UNREAD, OUTCOME_ACT);
+	assert_note_explains(NOTE_CLOSE_UNREAD, OUTCOME_ACT);
+	trace.moments[0].cause.kind = KIND_ABORT;
+	assert_sentence(edge_find(STATE_ESTABLISHED, STATE_CLOSED, CAUSE_ABORT)->sentence);
+}
+END_TEST
+
 START_TEST(without_rules_what_can_be_seen_is_said)
 {
 	hand_moment(&trace, KIND_CLOSE, END_A, 0)->reply = REPLY_NOT_EXIST;
@@ -400,6 +412,7 @@ main(void)
 	    COUNT(durations));
 	tcase_add_test(tc, the_last_edge_explains_a_moment);
 	tcase_add_test(tc, without_an_edge_the_deciding_check_explains);
+	tcase_add_test(tc, a_close_that_must_reset_is_explained_by_its_note);
 	tcase_add_test(tc, without_rules_what_can_be_seen_is_said);
 	tcase_add_test(tc, a_lost_syn_waits_for_its_senders_timer);
 	tcase_add_test(tc, a_lost_segment_may_have_been_acknowledged_already);
