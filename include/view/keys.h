@@ -1,0 +1,25 @@
+/*
+ * Keys as a person reads them: the bar at the bottom, and the page of help.
+ */
+#ifndef VIEW_KEYS_H
+#define VIEW_KEYS_H
+
+#include <stddef.h>
+
+#include "view/grid.h"
+
+struct key_help {
+	const char	*key;		/* "Space" */
+	const char	*brief;		/* in the bar: "step"; NULL: not there */
+	const char	*help;		/* in the help: a sentence */
+};
+
+/* One row: as many keys as fit, in the table's order. */
+void keys_draw(const struct area *area, const struct key_help *keys,
+    size_t count);
+
+/* All keys and the notation. Returns as why_draw does. */
+int help_draw(const struct area *area, const struct key_help *keys,
+    size_t count, int skip);
+
+#endif

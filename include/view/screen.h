@@ -1,0 +1,48 @@
+/*
+ * The screen: which panels there are, and where, for any size.
+ */
+#ifndef VIEW_SCREEN_H
+#define VIEW_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "trace/trace.h"
+#include "view/grid.h"
+#include "view/keys.h"
+#include "view/why.h"
+
+/* Smaller than this, there is only a sentence that says so. */
+#define SCREEN_ROWS_MIN 12
+#define SCREEN_COLUMNS_MIN 40
+
+/* What there is to show. Nothing of it is kept. */
+struct screen {
+	const char		*title;		/* "2 The handshake" */
+	size_t			 step, steps;	/* from 1; 0: there are none */
+	const char		*engine;	/* "model" */
+	struct why		 why;		/* with_title is the screen's business */
+	int			 why_skip;	/* lines that one has gone down */
+	int			 ladder_offset;	/* rows that one has gone up */
+	const char		*message;	/* instead of the keys, or NULL */
+	const struct key_help	*keys;
+	size_t			 key_count;
+};
+
+/* How far why_skip and ladder_offset can go. */
+struct screen_room {
+	int	why_most;
+	int	ladder_most;
+};
+
+/* Clear the grid and draw all of it. */
+struct screen_room screen_draw(struct grid *grid, const struct screen *screen);
+
+/*
+ * Clear the grid and draw the title and the keys alone; the area between them
+ * is for explain_draw, help_draw, menu_draw. It is empty where the grid is too
+ * small, which is said then.
+ */
+struct area screen_frame(struct grid *grid, const struct screen *screen);
+
+#endif

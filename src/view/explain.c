@@ -1,0 +1,79 @@
+/*
+ * All checks of a moment, each with what it compared and what that means:
+ *
+ *	B receives S 100:100(0) win 65535
+ *	A SYN reached a listener: ...
+ *
+ *	✓ 3.10.7.2 first
+ *	    RST is not set
+ *	    A reset cannot be meant for a listener: ...
+ */
+#include "base/i18n.h"
+#include "outcome.h"
+#include "view/page.h"
+#include "view/why.h"
+
+#define INDENT_MARK 2
+#define INDENT_TEXT 4
+
+static const char *const outcome_words[] = {
+	[OUTCOME_PASS] = N_("went on"),
+	[OUTCOME_ACT] = N_("did this, and went on"),
+	[OUTCOME_STOP] = N_("decided"),
+};
+
+static void
+add_note(struct page *page, const struct note_at *at)
+{
+	const struct note *note = &at->note;
+	char text[NOTE_TEXT];
+	struct str place = { 0 };
+
+	page_gap(page);
+	str_addf(&place, "%c  %s", end_letter(at->end), note_section(note));
+	if (note_step(note)[0] != '\0')
+		str_addf(&place, ", %s", note_step(note));
+	page_run(page, STYLE_STRONG, str_text(&place));
+	page_run(page, STYLE_DIM, "  ");
+	page_run(page, STYLE_DIM, _(outcome_words[note->outcome]));
+	page_end(page, INDENT_MARK, outcome_style(note->outcome),
+	    outcome_mark(note->outcome));
+	str_free(&place);
+	page_text(page, INDENT_TEXT, STYLE_CODE,
+	    note_text(text, sizeof(text), note));
+	note_meaning(text, sizeof(text), note);
+	if (text[0] != '\0')
+		page_text(page, INDENT_TEXT, STYLE_TEXT, text);
+}
+
+int
+explain_draw(const struct area *area, const struct trace *trace, size_t count,
+    int skip)
+{
+	struct page page;
+	struct str text = { 0 };
+
+	page_init(&page, area);
+	if (count > 0) {
+		const struct moment *moment = &trace->moments[count - 1];
+
+		moment_headline(&text, trace, moment);
+		page_text(&page, 0, STYLE_STRONG, str_text(&text));
+		str_clear(&text);
+		moment_sentence(&text, trace, moment);
+		page_text(&page, 0, STYLE_TEXT, str_text(&text));
+		if (moment->note_count == 0) {
+			page_gap(&page);
+			page_text(&page, 0, STYLE_DIM, _("No rule of RFC 9293, "
+			    "section 3.10, was needed for this."));
+		}
+		for (uint32_t i = 0; i < moment->note_count; i++)
+			add_note(&page, &moment->notes[i]);
+	} else {
+		page_text(&page, 0, STYLE_TEXT, _("Nothing has happened yet."));
+	}
+	int most = page_draw(&page, area, skip);
+	page_fini(&page);
+	str_free(&text);
+	return most;
+}

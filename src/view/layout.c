@@ -1,0 +1,169 @@
+/*
+ * The four layouts. 80x24 is what a class sees, so it comes first:
+ *
+ *	title
+ *	diagram 42x16      │ ladder
+ *	───────────────────┴─────────
+ *	why
+ *	numbers
+ *	keys
+ *
+ * Tall (from 34 rows on), and broad (160 columns, 34 rows):
+ *
+ *	title                           title
+ *	diagram      │ ladder           diagram      │ ladder   │ why
+ *	──caption────│                  ──caption────│          │
+ *	numbers      │                  numbers      │          │
+ *	─────────────┴───────────       keys
+ *	why
+ *	keys
+ *
+ * And small, down to 40x12: title, ladder, why, keys.
+ */
+#include "layout.h"
+
+#include <string.h>
+
+#include "view/diagram.h"
+#include "view/numbers.h"
+#include "view/screen.h"
+
+#define USUAL_ROWS 24
+#define USUAL_COLUMNS 80
+#define TALL_ROWS 34
+#define BROAD_COLUMNS 160
+
+/* Columns left and right of text that would else touch the edge. */
+#define MARGIN_COLUMNS 1
+
+/* Rows above the panels and below: title, keys. */
+#define BARS 2
+
+/* Diagram, its caption, and the upright numbers. */
+#define LEFT_ROWS (DIAGRAM_ROWS + 1 + NUMBERS_ROWS_TALL)
+
+/* Rows of words: as few as make sense, as many as one can read. */
+#define WHY_ROWS_MIN 4
+#define WHY_ROWS_MAX 16
+
+/* Columns of the ladder beside a panel of words. */
+#define BROAD_LADDER_COLUMNS 60
+
+/* Small: rows of the ladder, and the size from which there are numbers. */
+#define SMALL_LADDER_ROWS 3
+#define SMALL_NUMBERS_ROWS 18
+#define SMALL_NUMBERS_COLUMNS 72
+
+static int
+clamp(int n, int low, int high)
+{
+	return n < low ? low : n > high ? high : n;
+}
+
+/* All columns but for the margins. */
+static struct area
+inset(const struct area *area, int row, int column, int rows, int columns)
+{
+	return area_part(area, row, column + MARGIN_COLUMNS, rows,
+	    columns - 2 * MARGIN_COLUMNS);
+}
+
+static void
+layout_usual(struct layout *layout, const struct area *whole, bool give_way)
+{
+	int rows = whole->rows, columns = whole->columns;
+	int rule = 1 + DIAGRAM_ROWS;
+	int below = rows - rule - 2;	/* between the rule and the keys */
+	int numbers = give_way ? 0 : rows > USUAL_ROWS + 1 ?
+	    NUMBERS_ROWS_TABLE : NUMBERS_ROWS_TIGHT;
+
+	layout->diagram = area_part(whole, 1, 0, DIAGRAM_ROWS,
+	    DIAGRAM_COLUMNS);
+	layout->dividers[0] = area_part(whole, 1, DIAGRAM_COLUMNS,
+	    DIAGRAM_ROWS, 1);
+	layout->ladder = area_part(whole, 1, DIAGRAM_COLUMNS + 1,
+	    DIAGRAM_ROWS, columns - DIAGRAM_COLUMNS - 1);
+	layout->rule = area_part(whole, rule, 0, 1, columns);
+	layout->why = inset(whole, rule + 1, 0, below - numbers, columns);
+	layout->numbers = inset(whole, rule + 1 + below - numbers, 0, numbers,
+	    columns);
+}
+
+/* The column of the diagram and the numbers, in a zone of so many rows. */
+static void
+layout_left(struct layout *layout, const struct area *whole, int zone)
+{
+	layout->diagram = area_part(whole, 1, 0, DIAGRAM_ROWS,
+	    DIAGRAM_COLUMNS);
+	layout->edge_rule = area_part(whole, 1 + DIAGRAM_ROWS, 0, 1,
+	    DIAGRAM_COLUMNS);
+	layout->numbers = inset(whole, 2 + DIAGRAM_ROWS, 0,
+	    NUMBERS_ROWS_TALL, DIAGRAM_COLUMNS);
+	layout->dividers[0] = area_part(whole, 1, DIAGRAM_COLUMNS, zone, 1);
+}
+
+static void
+layout_tall(struct layout *layout, const struct area *whole)
+{
+	int rows = whole->rows, columns = whole->columns;
+	int why = clamp(rows - BARS - 1 - LEFT_ROWS, WHY_ROWS_MIN,
+	    WHY_ROWS_MAX);
+	int zone = rows - BARS - 1 - why;
+
+	layout_left(layout, whole, zone);
+	layout->ladder = area_part(whole, 1, DIAGRAM_COLUMNS + 1, zone,
+	    columns - DIAGRAM_COLUMNS - 1);
+	layout->rule = area_part(whole, 1 + zone, 0, 1, columns);
+	layout->why = inset(whole, 2 + zone, 0, why, columns);
+}
+
+static void
+layout_broad(struct layout *layout, const struct area *whole)
+{
+	int zone = whole->rows - BARS;
+	int why = DIAGRAM_COLUMNS + 1 + BROAD_LADDER_COLUMNS;
+
+	layout_left(layout, whole, zone);
+	layout->ladder = area_part(whole, 1, DIAGRAM_COLUMNS + 1, zone,
+	    BROAD_LADDER_COLUMNS);
+	layout->dividers[1] = area_part(whole, 1, why, zone, 1);
+	layout->why = inset(whole, 1, why + 1, zone, whole->columns - why - 1);
+	layout->title_in_why = true;
+}
+
+static void
+layout_small(struct layout *layout, const struct area *whole, bool give_way)
+{
+	int rows = whole->rows, columns = whole->columns;
+	int numbers = !give_way && rows >= SMALL_NUMBERS_ROWS &&
+	    columns >= SMALL_NUMBERS_COLUMNS ? NUMBERS_ROWS_TIGHT : 0;
+	int ladder = clamp((rows - BARS - 1 - numbers) / 2, SMALL_LADDER_ROWS,
+	    rows);
+	int why = rows - BARS - 1 - numbers - ladder;
+
+	if (rows < 16)
+		why += ladder - SMALL_LADDER_ROWS, ladder = SMALL_LADDER_ROWS;
+	layout->ladder = area_part(whole, 1, 0, ladder, columns);
+	layout->rule = area_part(whole, 1 + ladder, 0, 1, columns);
+	layout->why = inset(whole, 2 + ladder, 0, why, columns);
+	layout->numbers = inset(whole, 2 + ladder + why, 0, numbers, columns);
+	layout->title_in_why = columns < USUAL_COLUMNS;
+}
+
+void
+layout_make(struct layout *layout, const struct area *whole, bool give_way)
+{
+	int rows = whole->rows, columns = whole->columns;
+
+	memset(layout, 0, sizeof(*layout));
+	layout->title = area_part(whole, 0, 0, 1, columns);
+	layout->keys = area_part(whole, rows - 1, 0, 1, columns);
+	if (rows < USUAL_ROWS || columns < USUAL_COLUMNS)
+		layout_small(layout, whole, give_way);
+	else if (rows < TALL_ROWS)
+		layout_usual(layout, whole, give_way);
+	else if (columns < BROAD_COLUMNS)
+		layout_tall(layout, whole);
+	else
+		layout_broad(layout, whole);
+}

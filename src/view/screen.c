@@ -1,0 +1,226 @@
+/*
+ * The screen put together: each panel in its place, with the lines between
+ * them, which also say what stands below:
+ *
+ *	── B receives S 100:100(0) win 65535 ──── B: rcv SYN / snd SYN,ACK ──
+ */
+#include "view/screen.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "layout.h"
+#include "view/diagram.h"
+#include "view/ladder.h"
+#include "view/numbers.h"
+
+/* Columns of line on both sides of what is written into a rule. */
+#define RULE_COLUMNS 2
+
+static bool
+too_small(const struct grid *grid)
+{
+	return grid->rows < SCREEN_ROWS_MIN ||
+	    grid->columns < SCREEN_COLUMNS_MIN;
+}
+
+static void
+draw_too_small(struct grid *grid)
+{
+	struct area area = grid_area(grid);
+	struct str text = { 0 };
+
+	str_addf(&text, _("This needs a window of %dx%d, and this one has %dx%d. "
+	    "Make it larger, or the font smaller."), SCREEN_COLUMNS_MIN,
+	    SCREEN_ROWS_MIN, grid->columns, grid->rows);
+	area_wrap(&area, 0, STYLE_TEXT, str_text(&text));
+	str_free(&text);
+}
+
+/* "step 2 of 5 · model", as much of it as there is. */
+static void
+progress_text(struct str *out, const struct screen *screen)
+{
+	if (screen->steps > 0)
+		str_addf(out, _("step %zu of %zu"), screen->step,
+		    screen->steps);
+	if (screen->engine != NULL && screen->engine[0] != '\0')
+		str_addf(out, "%s%s", out->n > 0 ? " · " : "",
+		    screen->engine);
+}
+
+static void
+draw_title(const struct area *area, const struct screen *screen)
+{
+	struct str right = { 0 };
+
+	progress_text(&right, screen);
+	int width = text_width(str_text(&right));
+	int room = area->columns - 2;
+	area_fill(area, 0, 0, 1, area->columns, STYLE_BAR, " ");
+	if (room - width - 1 >= room / 2) {
+		area_put(area, 0, 1 + room - width, STYLE_BAR,
+		    str_text(&right));
+		room -= width + 1;
+	}
+	area_put_cut(area, 0, 1, room, STYLE_BAR, screen->title);
+	str_free(&right);
+}
+
+static void
+draw_bottom(const struct area *area, const struct screen *screen)
+{
+	if (screen->message == NULL) {
+		keys_draw(area, screen->keys, screen->key_count);
+		return;
+	}
+	area_fill(area, 0, 0, 1, area->columns, STYLE_BAR, " ");
+	area_put_cut(area, 0, 1, area->columns - 2, STYLE_BAR,
+	    screen->message);
+}
+
+/* Write into a rule from column on, with a blank on both sides. Its end. */
+static int
+rule_write(const struct area *rule, int column, int columns, enum style style,
+    const char *s)
+{
+	if (s[0] == '\0' || columns < 4)
+		return column;
+	area_put(rule, 0, column, STYLE_FRAME, " ");
+	int used = area_put_cut(rule, 0, column + 1, columns - 2, style, s);
+	area_put(rule, 0, column + 1 + used, STYLE_FRAME, " ");
+	return column + used + 2;
+}
+
+/* A line with something at its left end and something at its right. */
+static void
+rule_draw(const struct area *rule, const char *left, const char *right,
+    enum style right_style)
+{
+	area_fill(rule, 0, 0, 1, rule->columns, STYLE_FRAME, "─");
+	int room = rule->columns - 2 * RULE_COLUMNS;
+	int at = rule_write(rule, RULE_COLUMNS, room, STYLE_STRONG, left);
+	int rest = rule->columns - RULE_COLUMNS - at - 1;
+	int width = text_width(right) + 2;
+	if (width > rest)
+		width = rest;
+	rule_write(rule, rule->columns - RULE_COLUMNS - width, width,
+	    right_style, right);
+}
+
+static void
+draw_rules(const struct layout *layout, const struct screen *screen,
+    bool more)
+{
+	struct str title = { 0 }, caption = { 0 };
+
+	if (!layout->title_in_why)
+		why_title(&title, &screen->why);
+	diagram_caption(&caption, screen->why.trace, screen->why.count);
+	if (layout->edge_rule.rows > 0) {
+		rule_draw(&layout->edge_rule, "", str_text(&caption),
+		    STYLE_NOW);
+		str_clear(&caption);
+	}
+	if (layout->rule.rows > 0) {
+		bool say_more = more || caption.n == 0;
+
+		rule_draw(&layout->rule, str_text(&title),
+		    !say_more ? str_text(&caption) : more ? _("more: ↓") : "",
+		    say_more ? STYLE_KEY : STYLE_NOW);
+	}
+	str_free(&title);
+	str_free(&caption);
+}
+
+/* Upright lines, and where they meet the rules. */
+static void
+draw_dividers(const struct layout *layout)
+{
+	for (int i = 0; i < 2; i++) {
+		const struct area *line = &layout->dividers[i];
+
+		area_fill(line, 0, 0, line->rows, 1, STYLE_FRAME, "│");
+	}
+	if (layout->dividers[0].rows > 0 && layout->rule.rows > 0 &&
+	    layout->rule.row == layout->dividers[0].row +
+	    layout->dividers[0].rows) {
+		int column = layout->dividers[0].column;
+		const struct cell *cell = grid_cell(layout->rule.grid,
+		    layout->rule.row, column);
+
+		if (cell->style == STYLE_FRAME && cell->text[0] != ' ')
+			area_put(&layout->rule, 0, column, STYLE_FRAME, "┴");
+	}
+	if (layout->edge_rule.rows > 0) {
+		const struct area *line = &layout->dividers[0];
+
+		area_put(line, layout->edge_rule.row - line->row, 0,
+		    STYLE_FRAME, "┤");
+	}
+}
+
+static struct screen_room
+draw_panels(const struct layout *layout, const struct screen *screen)
+{
+	const struct trace *trace = screen->why.trace;
+	size_t count = screen->why.count;
+	struct why why = screen->why;
+	struct screen_room room;
+
+	if (layout->diagram.rows > 0)
+		diagram_draw(&layout->diagram, trace, count);
+	if (layout->numbers.rows > 0)
+		numbers_draw(&layout->numbers, trace, count);
+	room.ladder_most = ladder_draw(&layout->ladder, trace, count,
+	    screen->ladder_offset);
+	why.with_title = layout->title_in_why;
+	room.why_most = why_draw(&layout->why, &why, screen->why_skip);
+	return room;
+}
+
+struct screen_room
+screen_draw(struct grid *grid, const struct screen *screen)
+{
+	struct area whole = grid_area(grid);
+	struct screen_room room = { 0 };
+	struct layout layout;
+
+	grid_clear(grid);
+	if (too_small(grid)) {
+		draw_too_small(grid);
+		return room;
+	}
+	layout_make(&layout, &whole, false);
+	room = draw_panels(&layout, screen);
+	if (room.why_most > 0 && screen->why.mode == WHY_PROSE) {
+		/* What one has to read goes before the numbers. */
+		grid_clear(grid);
+		layout_make(&layout, &whole, true);
+		room = draw_panels(&layout, screen);
+	}
+	draw_rules(&layout, screen, screen->why_skip < room.why_most);
+	draw_dividers(&layout);
+	draw_title(&layout.title, screen);
+	draw_bottom(&layout.keys, screen);
+	return room;
+}
+
+struct area
+screen_frame(struct grid *grid, const struct screen *screen)
+{
+	struct area whole = grid_area(grid);
+	struct area title = area_part(&whole, 0, 0, 1, whole.columns);
+	struct area keys = area_part(&whole, whole.rows - 1, 0, 1,
+	    whole.columns);
+
+	grid_clear(grid);
+	if (too_small(grid)) {
+		draw_too_small(grid);
+		return area_part(&whole, 0, 0, 0, 0);
+	}
+	draw_title(&title, screen);
+	draw_bottom(&keys, screen);
+	return area_part(&whole, 2, 2, whole.rows - 4, whole.columns - 4);
+}
