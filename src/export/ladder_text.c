@@ -28,18 +28,26 @@ struct drawing {
 	struct changes	 changes[END_COUNT];
 };
 
+/* A real clock's microseconds tell nothing once there are many of them. */
+static int64_t
+rounded(int64_t us)
+{
+	return us < 10000 ? us : (us + 500) / 1000 * 1000;
+}
+
+/* Time that passed, unless it is too little to speak of. */
 static void
 put_time(struct ladder_text *l, int64_t time)
 {
 	struct str text = { 0 };
 
-	if (time <= l->time)
+	if (time - l->time < 1000)
 		return;
-	duration_print(&text, time - l->time);
+	duration_print(&text, rounded(time - l->time));
 	str_add(&text, _(" later"));
 	if (l->time > 0) {
 		str_add(&text, _(", at "));
-		duration_print(&text, time);
+		duration_print(&text, rounded(time));
 	}
 	row_between(l, str_text(&text));
 	str_free(&text);
@@ -306,7 +314,7 @@ ladder_text_moment(struct ladder_text *l, size_t at)
 
 	put_time(l, moment->time);
 	put_cause(l, moment);
-	if (moment->at_once)
+	if (moment->at_once && moment->remark == NULL)
 		row_between(l, _("at once"));
 	collect_changes(l, &drawing);
 	draw_arrows(l, &drawing);

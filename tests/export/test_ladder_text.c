@@ -223,20 +223,19 @@ START_TEST(a_kernel_does_much_at_once)
 		trace->flights[i].inferred = true;
 		trace_end_flight(trace, i, FATE_DELIVERED);
 	}
-	trace_remark(trace, "Nobody saw these segments: the kernel reports only the states.");
 	moment = hand_moment(trace, KIND_RECEIVE, END_B, 250);
-	trace_remark(trace, "Nobody saw these segments: the kernel reports only the states.");
+	trace_remark(trace, "The kernel did this by itself, and this is a remark that takes a second line.");
 	moment->received = 1460;
 	moment->reply = REPLY_OK;
 	hand_moment(trace, KIND_RECEIVE, END_B, 1250)->reply = REPLY_QUEUED;
+	trace_remark(trace, "The kernel did this by itself, and this is a remark that takes a second line.");
 	hand_moment(trace, KIND_SEND, END_A, 1250)->cause.octets = 10;
 
 	uint32_t data = hand_send(trace, END_A, SENT_DATA,
 	    "P. 4294967290:4294967294(4) ack 4294967294 win 65535");
 
 	trace->flights[data].repeats = 3;
-	hand_fate(trace, KIND_DELIVER, data, 900000);
-	hand_moment(trace, KIND_DELIVER, END_B, 900000)->cause.flight = data;
+	hand_fate(trace, KIND_DELIVER, data, 900120);
 	trace->moments[trace->count - 1].end[END_B].state = STATE_CLOSED;
 	compare("loopback");
 }
