@@ -211,7 +211,7 @@ expected_signals(struct verdict *verdict, char *text)
 	}
 }
 
-/* "time-wait off", "retransmission on", "time-wait 240000": due so long from now. */
+/* "time-wait off", "persist on"; "time-wait 240000", "delayed-ack <500": due so long from now. */
 static void
 expected_timer(struct verdict *verdict, char *text)
 {
@@ -227,6 +227,7 @@ expected_timer(struct verdict *verdict, char *text)
 		verdict->restarts = true;
 	bool holds = strcmp(value, "on") == 0 ? on :
 	    strcmp(value, "off") == 0 ? !on :
+	    *value == '<' ? on && left < strtol(value + 1, NULL, 10) :
 	    on && left == strtol(value, NULL, 10);
 	if (!holds)
 		str_addf(verdict->wrong, "; timer %s, found %s %ld", text,
