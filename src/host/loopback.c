@@ -155,8 +155,8 @@ tell_time(struct loopback *lb, struct report *report)
 	report->first = engine_trace(lb->shadow)->count;
 	if (ended)
 		shadow_feed(lb, &(struct command){ .verb = VERB_WAIT_2MSL });
-	lb->in_step = loopback_state(lb, END_A) == model_state(lb->shadow, END_A) &&
-	    loopback_state(lb, END_B) == model_state(lb->shadow, END_B);
+	loopback_compare(lb);
+	lb->passing[END_A] = lb->passing[END_B] = STATE_COUNT;
 	report->fed = ended;
 	report->ended = loopback_clock(lb);
 	loopback_tell(lb, report);

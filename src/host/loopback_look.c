@@ -275,6 +275,20 @@ pause_list(const struct loopback *lb, struct pause_for list[])
 	return n;
 }
 
+void
+loopback_compare(struct loopback *lb)
+{
+	lb->in_step = lb->same_numbers = true;
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct endpoint *shadow = shadow_now(lb, (enum end)i);
+		struct endpoint kernel;
+
+		loopback_endpoint(lb, (enum end)i, &kernel);
+		lb->in_step = lb->in_step && kernel.state == shadow->state;
+		lb->same_numbers = lb->same_numbers && same_place(&kernel, shadow);
+	}
+}
+
 bool
 loopback_settle(struct loopback *lb)
 {
@@ -283,6 +297,7 @@ loopback_settle(struct loopback *lb)
 	struct endpoint now[END_COUNT], before[END_COUNT];
 	bool rests;
 
+	lb->passing[END_A] = lb->passing[END_B] = STATE_COUNT;
 	for (bool first = true;; first = false) {
 		loopback_look(lb);
 		loopback_endpoint(lb, END_A, &now[END_A]);
@@ -298,6 +313,8 @@ loopback_settle(struct loopback *lb)
 		    clock - changed > SETTLE_QUIET)
 			break;
 		memcpy(before, now, sizeof(before));
+		lb->passing[END_A] = now[END_A].state;
+		lb->passing[END_B] = now[END_B].state;
 
 		struct pause_for list[2 * END_COUNT + 2];
 		size_t n = pause_list(lb, list);
@@ -306,9 +323,6 @@ loopback_settle(struct loopback *lb)
 			break;
 		pause = pause * 2 < SETTLE_LAST ? pause * 2 : SETTLE_LAST;
 	}
-	lb->in_step = now[END_A].state == model_state(lb->shadow, END_A) &&
-	    now[END_B].state == model_state(lb->shadow, END_B);
-	lb->same_numbers = same_place(&now[END_A], shadow_now(lb, END_A)) &&
-	    same_place(&now[END_B], shadow_now(lb, END_B));
+	loopback_compare(lb);
 	return rests;
 }

@@ -38,6 +38,7 @@ struct loopback {
 	struct engine		*shadow;
 	bool			 in_step;	/* the shadow's states are the kernel's */
 	bool			 same_numbers;	/* and SND.UNA and RCV.NXT, too */
+	uint8_t			 passing[END_COUNT];	/* a state on the way; STATE_COUNT: none */
 	bool			 set_aside;	/* an old connection was left to the kernel */
 	char			 parted[160];	/* why the scene is elsewhere; "" if not known */
 };
@@ -75,6 +76,9 @@ void loopback_endpoint(const struct loopback *lb, enum end end,
  * longer than two seconds. Updates in_step and same_numbers; false if it did not come to rest.
  */
 bool loopback_settle(struct loopback *lb);
+
+/* Is the shadow where the kernel was seen last? Updates in_step and same_numbers. */
+void loopback_compare(struct loopback *lb);
 
 /* us since the scene began. */
 int64_t loopback_clock(const struct loopback *lb);

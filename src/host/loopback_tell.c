@@ -128,7 +128,23 @@ tell_explanation(struct loopback *lb, const struct report *report)
 	}
 }
 
-/* Where the table may not know the way: from the state before to the one now. */
+/* The only edge between two states; NULL if there is none, or one cannot know which. */
+static const struct edge *
+only_edge(enum state from, enum state to)
+{
+	const struct edge *found = NULL;
+
+	for (size_t i = 0; i < edge_count; i++) {
+		if (edges[i].from != from || edges[i].to != to)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = &edges[i];
+	}
+	return found;
+}
+
+/* Without a shadow: from the state before to the one now. */
 static void
 tell_steps(struct loopback *lb)
 {
@@ -140,7 +156,13 @@ tell_steps(struct loopback *lb)
 		    (enum end)i)->state;
 		enum state to = (enum state)m->end[i].state;
 
-		if (from != to)
+		const struct edge *edge = only_edge(from, to);
+
+		if (from == to)
+			continue;
+		if (edge != NULL)
+			trace_edge(trace, (enum end)i, edge);
+		else
 			trace_step(trace, (enum end)i, from, to);
 	}
 }
@@ -162,9 +184,13 @@ remark_states(struct str *text, const struct loopback *lb,
 {
 	for (int i = 0; i < END_COUNT; i++) {
 		enum end end = (enum end)i;
+		enum state passing = (enum state)lb->passing[i];
 		enum state kernel = loopback_state(lb, end);
 		enum state rfc = model_state(lb->shadow, end);
 
+		if (passing != STATE_COUNT && passing != kernel)
+			str_addf(text, "On its way %c was seen in %s. ",
+			    end_letter(end), state_name(passing));
 		if (lb->look[i].seen == SEEN_UNKNOWN)
 			str_addf(text, "%s does not tell the state of %c: shown is "
 			    "what RFC 9293 has. ", source_name(lb->observer.source),
@@ -172,6 +198,23 @@ remark_states(struct str *text, const struct loopback *lb,
 		else if (kernel != rfc && report->fed)
 			str_addf(text, "The kernel has %c in %s where RFC 9293 has %s. ",
 			    end_letter(end), state_name(kernel), state_name(rfc));
+	}
+}
+
+/* Misleading without a word: this is no TIME-WAIT. */
+static void
+remark_orphan(struct str *text, const struct loopback *lb)
+{
+	const struct trace *trace = &lb->engine.trace;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct endpoint *now = trace_now(trace, (enum end)i);
+
+		if (now->state == STATE_FIN_WAIT_2 && now->timer_count > 0 &&
+		    trace_before(trace, trace->count - 1, (enum end)i)->timer_count == 0)
+			str_addf(text, "The kernel gives up on %c's FIN-WAIT-2 when its "
+			    "timer runs out, because the program has closed the "
+			    "socket. ", end_letter((enum end)i));
 	}
 }
 
@@ -209,6 +252,7 @@ tell_remark(struct loopback *lb, const struct report *report, uint32_t segments,
 	if (!report->fed && !lb->in_step)
 		str_add(&text, "The kernel is on a way of its own, so there is nothing "
 		    "to explain it by. ");
+	remark_orphan(&text, lb);
 	if (report->called)
 		remark_call(&text, lb, report);
 	if (lb->set_aside)

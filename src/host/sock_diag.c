@@ -164,7 +164,9 @@ sock_diag_parse(const void *buf, size_t n, uint32_t number,
 {
 	const struct nlmsghdr *header = buf;
 
-	if (n > SOCK_DIAG_BUFFER || !mnl_nlmsg_ok(header, (int)n))
+	/* mnl_nlmsg_ok takes a length beyond INT_MAX for a negative one. */
+	if (n > SOCK_DIAG_BUFFER || n < sizeof(*header) || header->nlmsg_len > n ||
+	    !mnl_nlmsg_ok(header, (int)n))
 		return SOCK_DIAG_MALFORMED;
 	if (header->nlmsg_seq != number)
 		return SOCK_DIAG_NOT_OURS;

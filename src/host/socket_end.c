@@ -172,6 +172,10 @@ socket_end_connect(struct socket_end *end, const struct host_name *to, bool reus
 
 	int error = connect(fd, (struct sockaddr *)&address, size) == -1 ? errno : 0;
 
+	/* The first connect() after one that was not waited for only ends it. */
+	if (end->fd != -1 && error == 0 &&
+	    connect(fd, (struct sockaddr *)&address, size) == -1)
+		error = errno;
 	if (end->fd != -1)
 		return error;
 	if (error != 0 && error != EINPROGRESS && error != ECONNREFUSED) {
