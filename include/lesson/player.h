@@ -5,9 +5,8 @@
  *
  * A statement for other engines (`on kernel:`) is passed over in silence. One
  * that this engine cannot carry out is skipped, and says so; so is an
- * expectation that cannot be judged for its sake, either because it asks what
- * a skipped statement did, or because it failed and a statement before it that
- * would have changed things was skipped.
+ * expectation that asks what a skipped one did, or whose engine says that its
+ * trace cannot be compared with the scene now.
  *
  * A place is what the screen shows: a step's prose before anything of it is
  * played, or a moment. Places are numbered from 0; going back is going to a
@@ -58,7 +57,7 @@ struct player {
 	size_t			 at;		/* the place on the screen */
 	uint32_t		 last;		/* number of the last command but for sets */
 	int			 last_skipped;	/* its line if the engine skipped it, or 0 */
-	int			 astray;	/* line of the first skipped one that matters to what follows, or 0 */
+	int			 call_skipped;	/* the same of the last call */
 	bool			 broken;	/* the engine died */
 	struct result		*results;
 	size_t			 result_count, result_cap;

@@ -90,12 +90,18 @@ is_setting(const struct command *command)
 	return command->verb < VERB_CALL;
 }
 
-/* Deliveries that came about without being asked for are the engine's own affair. */
-static bool
-leads_astray(const struct command *command)
+/* Remember what an expectation may look back at. */
+static void
+remember(struct player *player, const struct statement *statement, enum done done)
 {
-	return command->verb != VERB_DELIVER && command->verb != VERB_DELIVER_ALL &&
-	    !is_setting(command);
+	int skipped = done == DONE_SKIPPED ? statement->line : 0;
+
+	if (is_setting(&statement->command))
+		return;
+	player->last = player->engine->statements;
+	player->last_skipped = skipped;
+	if (statement->command.verb == VERB_CALL)
+		player->call_skipped = skipped;
 }
 
 static void
@@ -104,12 +110,7 @@ play_command(struct player *player, const struct statement *statement)
 	struct error why = { 0 };
 	enum done done = engine_command(player->engine, &statement->command, &why);
 
-	if (!is_setting(&statement->command)) {
-		player->last = player->engine->statements;
-		player->last_skipped = done == DONE_SKIPPED ? statement->line : 0;
-	}
-	if (done == DONE_NOTHING && player->astray != 0)
-		done = DONE_SKIPPED;
+	remember(player, statement, done);
 	switch (done) {
 	case DONE:
 		break;
@@ -118,8 +119,6 @@ play_command(struct player *player, const struct statement *statement)
 		break;
 	case DONE_SKIPPED:
 		result_say(player, VERDICT_SKIPPED, statement, why.text);
-		if (player->astray == 0 && leads_astray(&statement->command))
-			player->astray = statement->line;
 		break;
 	case DONE_BROKEN:
 		result_say(player, VERDICT_BROKEN, statement, why.text);
@@ -128,22 +127,20 @@ play_command(struct player *player, const struct statement *statement)
 	}
 }
 
-/* Is it about what the last statement did, rather than how things stand now? */
-static bool
-looks_back(const struct expect *expect)
+/* The line of the skipped statement that the expectation asks about, or 0. */
+static int
+asks_skipped(const struct player *player, const struct expect *expect)
 {
-	return expect->kind == EXPECT_SENT || expect->kind == EXPECT_ERROR ||
-	    expect->kind == EXPECT_OK || expect->kind == EXPECT_SIGNAL;
-}
-
-static void
-skip_because(struct player *player, const struct statement *statement, int line)
-{
-	struct str why = { 0 };
-
-	str_addf(&why, "the statement in line %d was skipped", line);
-	result_say(player, VERDICT_SKIPPED, statement, str_text(&why));
-	str_free(&why);
+	switch ((enum expect_kind)expect->kind) {
+	case EXPECT_SENT:
+	case EXPECT_SIGNAL:
+		return player->last_skipped;
+	case EXPECT_ERROR:
+	case EXPECT_OK:
+		return player->call_skipped;
+	default:
+		return 0;
+	}
 }
 
 static void
@@ -151,16 +148,16 @@ play_expect(struct player *player, const struct statement *statement)
 {
 	struct str expected = { 0 }, found = { 0 };
 	struct error why = { 0 };
+	int skipped = asks_skipped(player, &statement->expect);
 
-	if (player->last_skipped != 0 && looks_back(&statement->expect)) {
-		skip_because(player, statement, player->last_skipped);
+	if (skipped != 0) {
+		str_addf(&expected, "the statement in line %d was skipped", skipped);
+		result_say(player, VERDICT_SKIPPED, statement, str_text(&expected));
 	} else if (!engine_comparable(player->engine, &why)) {
 		result_say(player, VERDICT_SKIPPED, statement, why.text);
 	} else if (expect_holds(&statement->expect, engine_trace(player->engine), player->last,
 	    &expected, &found)) {
 		result_add(player, VERDICT_HELD, statement);
-	} else if (player->astray != 0) {
-		skip_because(player, statement, player->astray);
 	} else {
 		struct result *result = result_add(player, VERDICT_FAILED, statement);
 		result->expected = str_take(&expected);

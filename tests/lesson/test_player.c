@@ -16,9 +16,9 @@ static struct lesson *lesson;
 static struct player player;
 
 /*
- * An engine that calls itself loopback: it cannot drop or wait, B cannot
- * connect, and delivering is nothing to it. After a call of B its trace cannot
- * be compared; abort breaks it.
+ * An engine that calls itself loopback: it cannot drop, wait or crash, and
+ * delivering is nothing to it. After a call of B its trace cannot be compared;
+ * abort breaks it; after receive something happens by itself.
  */
 struct feeble {
 	struct engine	engine;
@@ -37,6 +37,10 @@ feeble_command(struct engine *engine, const struct command *command, struct erro
 		if (command->call.kind == CALL_ABORT) {
 			error_set(why, 0, 0, "the socket is gone");
 			return DONE_BROKEN;
+		}
+		if (command->call.kind == CALL_CRASH) {
+			error_set(why, 0, 0, "a kernel cannot");
+			return DONE_SKIPPED;
 		}
 		feeble->comparable = command->end == END_A;
 		feeble->restless = command->call.kind == CALL_RECEIVE;
@@ -269,7 +273,8 @@ END_TEST
 START_TEST(what_an_engine_cannot_do_is_skipped)
 {
 	begin_scene(feeble_new(), "set A iss 9\nset msl 1s\nA listen\nexpect A CLOSED\n"
-	    "drop\nexpect sent nothing\nexpect ok\nexpect A CLOSED\nexpect A LISTEN\ndeliver\n");
+	    "drop\nexpect sent nothing\nexpect signal A \"x\"\nexpect ok\nexpect A CLOSED\n"
+	    "A crash\nexpect ok\nA listen\nexpect sent nothing\n");
 	player_run(&player);
 	result(0, VERDICT_SKIPPED, 5, "set msl 1s");
 	ck_assert_str_eq(player.results[0].why, "a kernel cannot");
@@ -277,10 +282,12 @@ START_TEST(what_an_engine_cannot_do_is_skipped)
 	result(2, VERDICT_SKIPPED, 8, "drop");
 	result(3, VERDICT_SKIPPED, 9, "expect sent nothing");
 	ck_assert_str_eq(player.results[3].why, "the statement in line 8 was skipped");
-	result(4, VERDICT_SKIPPED, 10, "expect ok");
-	result(5, VERDICT_HELD, 11, "expect A CLOSED");
-	result(6, VERDICT_SKIPPED, 12, "expect A LISTEN");
-	result(7, VERDICT_SKIPPED, 13, "deliver");
+	result(4, VERDICT_SKIPPED, 10, "expect signal A \"x\"");
+	result(5, VERDICT_HELD, 11, "expect ok");
+	result(6, VERDICT_HELD, 12, "expect A CLOSED");
+	result(7, VERDICT_SKIPPED, 13, "A crash");
+	result(8, VERDICT_SKIPPED, 14, "expect ok");
+	result(9, VERDICT_HELD, 16, "expect sent nothing");
 	ck_assert_uint_eq(player.skipped, 6);
 	ck_assert_uint_eq(player.failed + player.errors, 0);
 }

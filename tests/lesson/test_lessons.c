@@ -1,0 +1,154 @@
+/*
+ * Our own lessons: each of them plays to its end on the engines that can run
+ * here, nothing in them fails, and their prose fits the screen.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "host/loopback.h"
+#include "lesson/library.h"
+#include "lesson/player.h"
+#include "model/model.h"
+#include "tap.h"
+
+/* The smallest screen's panel: what a step says is read without much scrolling. */
+#define PANEL_COLUMNS 76
+#define PANEL_ROWS 6
+#define SUMMARY_ROWS 12
+
+static struct library library;
+static struct errors errors;
+
+static void
+setup(void)
+{
+	char folder[4096];
+	struct error error;
+
+	const char *top = getenv("top_srcdir");
+	snprintf(folder, sizeof(folder), "%s/lessons", top != NULL ? top : ".");
+	errors_init(&errors, folder);
+	if (!library_load(&library, folder, "en", &errors, &error))
+		ck_abort_msg("%s", error.text);
+}
+
+static void
+teardown(void)
+{
+	library_fini(&library);
+	errors_fini(&errors);
+}
+
+/* What went wrong or was left out, a line each. */
+static void
+results_print(struct str *out, const struct player *player)
+{
+	for (size_t i = 0; i < player->result_count; i++) {
+		const struct result *result = &player->results[i];
+		if (result->verdict == VERDICT_FAILED)
+			str_addf(out, "%s:%d: expected %s, found %s\n", player->lesson->id,
+			    result->line, result->expected, result->found);
+		else if (result->verdict == VERDICT_ERROR || result->verdict == VERDICT_BROKEN)
+			str_addf(out, "%s:%d: %s\n", player->lesson->id, result->line,
+			    result->why);
+	}
+}
+
+/* Play it to the end: nothing fails. Returns how many were skipped. */
+static size_t
+play(const struct lesson *lesson, struct engine *engine)
+{
+	struct player player;
+	struct str wrong = { 0 };
+
+	player_init(&player, lesson, engine);
+	player_run(&player);
+	results_print(&wrong, &player);
+	ck_assert_msg(wrong.n == 0, "%s", str_text(&wrong));
+	ck_assert(player_done(&player));
+	ck_assert_uint_gt(player.held, 0);
+	size_t skipped = player.skipped;
+	player_fini(&player);
+	return skipped;
+}
+
+START_TEST(all_of_them_can_be_read)
+{
+	struct str text = { 0 };
+
+	errors_print(&errors, &text);
+	ck_assert_msg(errors.list.n == 0, "%s", str_text(&text));
+	ck_assert_ptr_nonnull(library_find(&library, "handshake"));
+	ck_assert_ptr_nonnull(library_find(&library, "close"));
+	for (size_t i = 0; i < library.count; i++) {
+		ck_assert_int_gt(library.lessons[i]->number, 0);
+		ck_assert_int_ge(library.lessons[i]->minutes, 5);
+		ck_assert_int_le(library.lessons[i]->minutes, 12);
+	}
+}
+END_TEST
+
+START_TEST(on_the_model_everything_holds)
+{
+	for (size_t i = 0; i < library.count; i++)
+		ck_assert_uint_eq(play(library.lessons[i], model_new()), 0);
+}
+END_TEST
+
+START_TEST(on_loopback_nothing_fails)
+{
+	struct error why;
+
+	if (!loopback_probe(NULL, &why))
+		tap_skip("no loopback engine: %s", why.text);
+	for (size_t i = 0; i < library.count; i++) {
+		struct engine *engine = loopback_new(NULL, &why);
+		ck_assert_msg(engine != NULL, "%s", why.text);
+		play(library.lessons[i], engine);
+	}
+}
+END_TEST
+
+static void
+count_row(void *arg, const char *s, size_t n, int width)
+{
+	(void)s;
+	(void)n;
+	(void)width;
+	++*(int *)arg;
+}
+
+START_TEST(prose_fits_the_smallest_screen)
+{
+	for (size_t i = 0; i < library.count; i++) {
+		const struct lesson *lesson = library.lessons[i];
+		for (size_t k = 0; k < lesson->step_count; k++) {
+			struct str text = { 0 };
+			int rows = 0;
+			step_text(&text, &lesson->steps[k]);
+			text_wrap(str_text(&text), PANEL_COLUMNS, count_row, &rows);
+			ck_assert_msg(rows <= (k + 1 == lesson->step_count ?
+			    SUMMARY_ROWS : PANEL_ROWS), "%s:%d: %d rows of prose",
+			    lesson->id, lesson->steps[k].line, rows);
+			str_free(&text);
+		}
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("lessons");
+	TCase *tc = tcase_create("lessons");
+
+	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_add_test(tc, all_of_them_can_be_read);
+	tcase_add_test(tc, on_the_model_everything_holds);
+	tcase_add_test(tc, on_loopback_nothing_fails);
+	tcase_add_test(tc, prose_fits_the_smallest_screen);
+	suite_add_tcase(suite, tc);
+	return tap_main(suite);
+}
