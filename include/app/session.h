@@ -20,7 +20,13 @@
 enum mode {
 	MODE_MENU = 0x01,
 	MODE_LESSON = 0x02,
-	MODE_SHEET = 0x04	/* the explanation lies on top of either */
+	MODE_SHEET = 0x04	/* a sheet lies on top of either */
+};
+
+enum sheet {
+	SHEET_NONE,
+	SHEET_EXPLAIN,	/* the moment, check by check */
+	SHEET_HELP	/* all keys, and how to read the screen */
 };
 
 struct session {
@@ -30,7 +36,7 @@ struct session {
 	struct player		  player;
 	bool			  has_player;
 	enum mode		  below;	/* MODE_MENU or MODE_LESSON */
-	bool			  sheet;
+	enum sheet		  sheet;
 	size_t			  cursor;	/* the menu's row */
 	int			  scroll;	/* rows of the lower panel above its top */
 	int			  back;		/* rows of the ladder below its bottom */
@@ -39,9 +45,11 @@ struct session {
 	bool			  left;
 };
 
+#define BINDING_STROKES 5
+
 /* A row of the one table of keys: it dispatches, it is the key bar and the help. */
 struct binding {
-	uint32_t	 strokes[5];	/* the first is named in the bar; ended by 0 */
+	uint32_t	 strokes[BINDING_STROKES];	/* the first is named in the bar; ended by 0 */
 	unsigned	 modes;		/* MODE_* in which it works */
 	const char	*bar;		/* a word for the key bar, or NULL */
 	const char	*help;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "host/loopback.h"
 #include "model/model.h"
 
 static struct engine *
@@ -15,9 +16,32 @@ model_open(struct error *why)
 }
 
 static bool
-model_probe(struct str *says)
+model_can(struct str *says)
 {
 	str_add(says, _("RFC 9293 itself, with a clock that is moved, not waited for"));
+	return true;
+}
+
+static struct engine *
+loopback_open(struct error *why)
+{
+	return loopback_new(NULL, why);
+}
+
+static bool
+loopback_can(struct str *says)
+{
+	struct error why;
+	struct engine *engine = loopback_new(NULL, &why);
+
+	if (engine == NULL) {
+		str_add(says, why.text);
+		return false;
+	}
+	const char *kernel = engine_trace(engine)->kernel;
+	str_addf(says, _("two sockets of your own kernel%s%s, on 127.0.0.1"),
+	    kernel != NULL ? ", " : "", kernel != NULL ? kernel : "");
+	engine_free(engine);
 	return true;
 }
 
@@ -31,15 +55,16 @@ kernel_open(struct error *why)
 }
 
 static bool
-kernel_probe(struct str *says)
+kernel_can(struct str *says)
 {
 	str_add(says, _(KERNEL_WHY));
 	return false;
 }
 
 const struct engine_kind engine_kinds[] = {
-	{ "model", model_open, model_probe },
-	{ "kernel", kernel_open, kernel_probe },
+	{ "model", model_open, model_can },
+	{ "loopback", loopback_open, loopback_can },
+	{ "kernel", kernel_open, kernel_can },
 	{ NULL, NULL, NULL },
 };
 

@@ -34,11 +34,9 @@ loop_draw(struct loop *loop)
 	    loop->grid->columns != columns) {
 		grid_free(loop->grid);
 		loop->grid = grid_new(rows, columns);
+		loop->grid->ascii = loop->ascii;
 	}
-	grid_clear(loop->grid);
 	session_draw(loop->session, loop->grid);
-	if (loop->ascii)
-		grid_to_ascii(loop->grid);
 	terminal_draw(loop->terminal, loop->grid);
 }
 

@@ -4,6 +4,9 @@
 #include "base/i18n.h"
 #include "ui/stroke.h"
 
+/* Rows that a page key scrolls a sheet by; any screen shows more. */
+#define SHEET_PAGE 8
+
 void
 session_init(struct session *session, const struct options *options,
     const struct engine_kind *kind)
@@ -25,7 +28,7 @@ session_fini(struct session *session)
 enum mode
 session_mode(const struct session *session)
 {
-	return session->sheet ? MODE_SHEET : session->below;
+	return session->sheet != SHEET_NONE ? MODE_SHEET : session->below;
 }
 
 bool
@@ -142,10 +145,28 @@ leave_do(struct session *session)
 }
 
 static void
-sheet_do(struct session *session)
+sheet_open(struct session *session, enum sheet sheet)
 {
-	session->sheet = !session->sheet;
+	session->sheet = sheet;
 	session->sheet_scroll = 0;
+}
+
+static void
+explain_do(struct session *session)
+{
+	sheet_open(session, SHEET_EXPLAIN);
+}
+
+static void
+help_do(struct session *session)
+{
+	sheet_open(session, SHEET_HELP);
+}
+
+static void
+sheet_close_do(struct session *session)
+{
+	sheet_open(session, SHEET_NONE);
 }
 
 static void
@@ -158,6 +179,19 @@ static void
 sheet_down_do(struct session *session)
 {
 	session->sheet_scroll++;
+}
+
+static void
+sheet_page_down_do(struct session *session)
+{
+	session->sheet_scroll += SHEET_PAGE;
+}
+
+static void
+sheet_page_up_do(struct session *session)
+{
+	session->sheet_scroll -= session->sheet_scroll > SHEET_PAGE ? SHEET_PAGE :
+	    session->sheet_scroll;
 }
 
 static void
@@ -195,8 +229,8 @@ const struct binding bindings[] = {
 	    N_("next"), N_("the next moment"), next_do },
 	{ { STROKE_BACKSPACE, STROKE_PAGE_UP, STROKE_LEFT }, MODE_LESSON,
 	    N_("back"), N_("the moment before"), back_do },
-	{ { '?' }, MODE_LESSON, N_("explain"),
-	    N_("why: every check that was made, and all keys"), sheet_do },
+	{ { '?', 'w' }, MODE_LESSON, N_("why"),
+	    N_("why it went so: every check, with its section"), explain_do },
 	{ { STROKE_UP }, MODE_LESSON, NULL, N_("scroll the lower panel up"), up_do },
 	{ { STROKE_DOWN }, MODE_LESSON, NULL, N_("scroll the lower panel down"), down_do },
 	{ { '[' }, MODE_LESSON, NULL, N_("look back along the ladder"), older_do },
@@ -209,12 +243,17 @@ const struct binding bindings[] = {
 	    N_("open"), N_("open the lesson"), choose_do },
 	{ { STROKE_ESCAPE, STROKE_LEFT, STROKE_BACKSPACE }, MODE_MENU,
 	    NULL, N_("back to the open lesson"), resume_do },
-	{ { '?' }, MODE_MENU, N_("keys"), N_("all keys"), sheet_do },
-	{ { STROKE_ESCAPE, '?', ' ', STROKE_ENTER, 'q' }, MODE_SHEET,
-	    N_("back"), N_("back to the screen"), sheet_do },
-	{ { STROKE_UP, STROKE_PAGE_UP }, MODE_SHEET, NULL, N_("scroll up"), sheet_up_do },
-	{ { STROKE_DOWN, STROKE_PAGE_DOWN }, MODE_SHEET, N_("scroll"), N_("scroll down"),
-	    sheet_down_do },
+	{ { 'h' }, MODE_LESSON, N_("help"),
+	    N_("all keys, and how to read this screen"), help_do },
+	{ { 'h', '?' }, MODE_MENU, N_("help"),
+	    N_("all keys, and how to read the screen"), help_do },
+	{ { STROKE_ESCAPE, '?', 'h', 'w', 'q' }, MODE_SHEET,
+	    N_("back"), N_("back to the screen"), sheet_close_do },
+	{ { STROKE_DOWN }, MODE_SHEET, N_("down"), N_("scroll down"), sheet_down_do },
+	{ { STROKE_UP }, MODE_SHEET, N_("up"), N_("scroll up"), sheet_up_do },
+	{ { STROKE_PAGE_DOWN, ' ' }, MODE_SHEET, NULL, N_("some rows down"), sheet_page_down_do },
+	{ { STROKE_PAGE_UP, STROKE_BACKSPACE }, MODE_SHEET, NULL, N_("some rows up"),
+	    sheet_page_up_do },
 	{ { 'm' }, MODE_LESSON, N_("menu"), N_("the menu of lessons"), menu_do },
 	{ { 'q' }, MODE_LESSON | MODE_MENU, N_("leave"), N_("leave the program"), leave_do },
 };

@@ -1,235 +1,211 @@
 /*
- * The session as it is seen. A lesson is the view's business; the menu and
- * the sheet (which lies over either) are drawn here.
+ * The session as it is seen: what stands where is the view's business; here
+ * it is told what to show.
  */
 #include "app/session.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/text.h"
-#include "tcp/note.h"
+#include "base/mem.h"
 #include "trace/trace.h"
 #include "ui/stroke.h"
-#include "view/diagram.h"
+#include "view/keys.h"
+#include "view/menu.h"
+#include "view/screen.h"
+#include "view/why.h"
 
-/* ---- pages that scroll */
+/* ---- keys, out of the table that binds them */
 
-/* Lines one under another, of which the first skip are out of sight. */
-struct page {
-	struct area	area;
-	int		skip;
-	int		rows;		/* used so far, those out of sight too */
+#define KEYS_MAX 32
+#define NAMES_MAX 64
+
+struct keys {
+	struct key_help	 rows[KEYS_MAX];
+	char		*names[KEYS_MAX];
+	size_t		 count;
 };
 
-/* A paragraph, from that column on. */
-static void
-page_put(struct page *page, int column, enum style style, const char *text)
+/* "Space"; or all of them: "Space, PgDn, →". */
+static char *
+binding_name(const struct binding *binding, bool all)
 {
-	int row = page->rows - page->skip;
-	int hidden = row < 0 ? -row : 0;
-	int top = row < 0 ? 0 : row;
-	struct area part = area_part(&page->area, top, column,
-	    page->area.rows - top, page->area.columns - column);
-
-	page->rows += area_wrap(&part, hidden, style, text);
-}
-
-/* In the row of the paragraph that comes next. */
-static void
-page_label(struct page *page, int column, enum style style, const char *text)
-{
-	int row = page->rows - page->skip;
-
-	if (row >= 0)
-		area_put(&page->area, row, column, style, text);
-}
-
-/* ---- bars */
-
-static void
-bar_draw(const struct area *all, int row, const char *left, const char *right)
-{
-	area_fill(all, row, 0, 1, all->columns, STYLE_BAR, " ");
-	area_put(all, row, 1, STYLE_BAR, left);
-	int column = all->columns - text_width(right) - 1;
-	if (column > text_width(left) + 2)
-		area_put(all, row, column, STYLE_BAR, right);
-}
-
-/* Names of all keys of a row, "Space PgDn →". */
-static void
-keys_name(struct str *out, const struct binding *binding, size_t most)
-{
+	struct str names = { 0 };
 	char buf[STROKE_NAME];
+	size_t most = all ? BINDING_STROKES : 1;
 
 	for (size_t i = 0; i < most && binding->strokes[i] != 0; i++)
-		str_addf(out, "%s%s", i > 0 ? " " : "", stroke_name(buf, binding->strokes[i]));
+		str_addf(&names, "%s%s", i > 0 ? ", " : "",
+		    stroke_name(buf, binding->strokes[i]));
+	return str_take(&names);
 }
 
 static void
-key_bar_draw(const struct area *all, const struct session *session)
+keys_init(struct keys *keys, enum mode mode, bool all)
 {
-	int row = all->rows - 1, column = 1;
-
-	area_fill(all, row, 0, 1, all->columns, STYLE_BAR, " ");
-	if (session->message.n > 0) {
-		area_put(all, row, column, STYLE_BAR, str_text(&session->message));
-		return;
-	}
-	for (size_t i = 0; i < binding_count; i++) {
-		char buf[STROKE_NAME];
-		if (bindings[i].bar == NULL || !(bindings[i].modes & session_mode(session)))
+	keys->count = 0;
+	for (size_t i = 0; i < binding_count && keys->count < KEYS_MAX; i++) {
+		const struct binding *binding = &bindings[i];
+		if (!(binding->modes & mode))
 			continue;
-		column += area_putf(all, row, column, STYLE_KEY, "%s",
-		    stroke_name(buf, bindings[i].strokes[0]));
-		column += area_putf(all, row, column, STYLE_BAR, " %s   ", _(bindings[i].bar));
+		char *name = binding_name(binding, all);
+		keys->names[keys->count] = name;
+		keys->rows[keys->count++] = (struct key_help){ .key = name,
+		    .brief = binding->bar != NULL ? _(binding->bar) : NULL,
+		    .help = _(binding->help) };
 	}
+}
+
+static void
+keys_fini(struct keys *keys)
+{
+	for (size_t i = 0; i < keys->count; i++)
+		free(keys->names[i]);
+}
+
+/* ---- a lesson */
+
+/*
+ * What was said of the statements that led here: of those with as many moments
+ * behind them, and, where a step's prose is read, only of the step's own.
+ */
+static void
+results_find(struct why *why, const struct player *player, const struct place *place)
+{
+	int line = place->prose ? player->lesson->steps[place->step].line : 0;
+	size_t i = 0;
+
+	while (i < player->result_count && (player->results[i].moment != place->moments ||
+	    player->results[i].line < line))
+		i++;
+	why->results = player->results + i;
+	while (i < player->result_count && player->results[i].moment == place->moments) {
+		why->result_count++;
+		i++;
+	}
+}
+
+static struct why
+why_of(const struct player *player)
+{
+	const struct place *place = player_place(player);
+	struct why why = {
+		.trace = engine_trace(player->engine),
+		.count = place->moments,
+		.mode = place->prose || place->moments == 0 ? WHY_PROSE : WHY_SENTENCE,
+		.step = &player->lesson->steps[place->step],
+	};
+
+	results_find(&why, player, place);
+	return why;
+}
+
+static void
+lesson_title(struct str *out, const struct lesson *lesson)
+{
+	if (lesson->number > 0)
+		str_addf(out, "%d ", lesson->number);
+	str_add(out, lesson->title);
+}
+
+static void
+lesson_screen(struct screen *screen, const struct session *session)
+{
+	const struct player *player = &session->player;
+
+	screen->step = player_place(player)->step + 1;
+	screen->steps = player->lesson->step_count;
+	screen->why = why_of(player);
+	screen->why_skip = session->scroll;
+	screen->ladder_offset = session->back;
+}
+
+static int
+at_most(int value, int most)
+{
+	return value > most ? most : value;
+}
+
+static void
+lesson_draw(struct session *session, struct grid *grid, const struct screen *screen)
+{
+	struct screen_room room = screen_draw(grid, screen);
+
+	session->scroll = at_most(session->scroll, room.why_most);
+	session->back = at_most(session->back, room.ladder_most);
 }
 
 /* ---- the menu */
 
 static void
-menu_draw(struct session *session, const struct area *all)
+menu_show(const struct session *session, struct grid *grid, const struct screen *screen)
 {
 	const struct library *library = &session->shelf.library;
-	int rows = all->rows - 4;
-	int first = rows > 0 && (int)session->cursor >= rows ?
-	    (int)session->cursor - rows + 1 : 0;
+	struct area area = screen_frame(grid, screen);
+	struct menu_item *items = mem_alloc(library->count, sizeof(*items));
 
-	bar_draw(all, 0, _("tcptutor: TCP, step by step"), session->kind->name);
-	for (int i = first; i < (int)library->count && i - first < rows; i++) {
-		const struct lesson *lesson = library->lessons[i];
-		struct str line = { 0 };
-		str_addf(&line, " %2d  %s", lesson->number, lesson->title);
-		if (lesson->minutes > 0) {
-			str_pad(&line, all->columns - 12);
-			str_addf(&line, _("%3d min"), lesson->minutes);
-		}
-		str_pad(&line, all->columns);
-		area_put(all, 2 + i - first, 0,
-		    i == (int)session->cursor ? STYLE_CURSOR : STYLE_TEXT, str_text(&line));
-		str_free(&line);
-	}
+	for (size_t i = 0; i < library->count; i++)
+		items[i] = (struct menu_item){ .number = library->lessons[i]->number,
+		    .title = library->lessons[i]->title,
+		    .minutes = library->lessons[i]->minutes };
+	menu_draw(&area, items, library->count, session->cursor);
+	free(items);
 	if (library->count == 0)
-		area_put(all, 2, 1, STYLE_LOST, _("There is no lesson in this folder."));
+		area_put(&area, 1, 2, STYLE_LOST, _("There is no lesson in this folder."));
 	if (session->shelf.problems.list.n > 0)
-		area_put(all, all->rows - 2, 1, STYLE_LOST,
-		    _("Some lessons have problems; tcptutor list names them."));
+		area_put(&area, area.rows - 1, 2, STYLE_LOST,
+		    _("Some lessons have problems: tcptutor list names them."));
 }
 
-/* ---- the sheet */
+/* ---- the sheets */
 
 static void
-notes_put(struct page *page, const struct moment *moment)
+sheet_draw(struct session *session, struct grid *grid, const struct screen *screen)
 {
-	static const enum style styles[] = {
-		[OUTCOME_PASS] = STYLE_OK,
-		[OUTCOME_ACT] = STYLE_STRONG,
-		[OUTCOME_STOP] = STYLE_STOP,
-	};
-	char text[NOTE_TEXT];
-	struct str line = { 0 };
+	struct area area = screen_frame(grid, screen);
+	struct keys keys;
+	int most;
 
-	for (uint32_t i = 0; i < moment->note_count; i++) {
-		const struct note *note = &moment->notes[i].note;
-		str_clear(&line);
-		str_addf(&line, "%c  %s %s", end_letter(moment->notes[i].end),
-		    note_section(note), note_step(note));
-		page_put(page, 1, STYLE_DIM, str_text(&line));
-		page_put(page, 4, styles[note->outcome], note_text(text, sizeof(text), note));
-		page_put(page, 4, STYLE_TEXT, note_meaning(text, sizeof(text), note));
+	if (session->sheet == SHEET_EXPLAIN) {
+		most = explain_draw(&area, engine_trace(session->player.engine),
+		    player_place(&session->player)->moments, session->sheet_scroll);
+	} else {
+		keys_init(&keys, session->below, true);
+		most = help_draw(&area, keys.rows, keys.count, session->sheet_scroll);
+		keys_fini(&keys);
 	}
-	str_free(&line);
-}
-
-static void
-moment_explain(struct page *page, const struct session *session)
-{
-	const struct moment *moment = player_moment(&session->player);
-	const struct trace *trace = engine_trace(session->player.engine);
-	struct str text = { 0 };
-
-	if (moment == NULL) {
-		page_put(page, 1, STYLE_TEXT,
-		    _("Nothing has happened yet. The first key that goes on lets it begin."));
-		page_put(page, 1, STYLE_TEXT, "");
-		return;
-	}
-	moment_headline(&text, trace, moment);
-	page_put(page, 1, STYLE_STRONG, str_text(&text));
-	str_clear(&text);
-	moment_sentence(&text, trace, moment);
-	page_put(page, 1, STYLE_TEXT, str_text(&text));
-	page_put(page, 1, STYLE_TEXT, "");
-	notes_put(page, moment);
-	page_put(page, 1, STYLE_TEXT, "");
-	str_free(&text);
-}
-
-static void
-keys_put(struct page *page, const struct session *session)
-{
-	struct str names = { 0 };
-
-	page_put(page, 1, STYLE_STRONG, _("Keys"));
-	for (size_t i = 0; i < binding_count; i++) {
-		if (!(bindings[i].modes & session->below))
-			continue;
-		str_clear(&names);
-		keys_name(&names, &bindings[i], 5);
-		page_label(page, 1, STYLE_CODE, str_text(&names));
-		page_put(page, 24, STYLE_TEXT, _(bindings[i].help));
-	}
-	str_free(&names);
-}
-
-static int
-sheet_rows(struct session *session, const struct area *area)
-{
-	struct page page = { .area = *area, .skip = session->sheet_scroll };
-
-	if (session->below == MODE_LESSON)
-		moment_explain(&page, session);
-	keys_put(&page, session);
-	return page.rows;
-}
-
-/* Drawn once more where it was scrolled too far. */
-static void
-sheet_draw(struct session *session, const struct area *all)
-{
-	struct area area = area_part(all, 2, 0, all->rows - 3, all->columns - 1);
-
-	bar_draw(all, 0, session->below == MODE_LESSON ? _("Why") : _("Keys"), "");
-	int most = sheet_rows(session, &area) - area.rows;
-	if (session->sheet_scroll > (most > 0 ? most : 0)) {
-		session->sheet_scroll = most > 0 ? most : 0;
-		area_fill(&area, 0, 0, area.rows, area.columns, STYLE_TEXT, " ");
-		sheet_rows(session, &area);
-	}
+	session->sheet_scroll = at_most(session->sheet_scroll, most);
 }
 
 /* ---- all of it */
 
-static void
-lesson_draw(struct session *session, const struct area *all)
-{
-	const struct place *place = player_place(&session->player);
-
-	diagram_draw(all, engine_trace(session->player.engine), place->moments);
-}
-
 void
 session_draw(struct session *session, struct grid *grid)
 {
-	struct area all = grid_area(grid);
+	struct str title = { 0 };
+	struct keys keys;
 
-	if (session->sheet)
-		sheet_draw(session, &all);
-	else if (session->below == MODE_MENU)
-		menu_draw(session, &all);
+	if (session->below == MODE_LESSON)
+		lesson_title(&title, session->player.lesson);
 	else
-		lesson_draw(session, &all);
-	key_bar_draw(&all, session);
+		str_add(&title, _("tcptutor: TCP, step by step"));
+	keys_init(&keys, session_mode(session), false);
+	struct screen screen = {
+		.title = str_text(&title),
+		.engine = session->kind->name,
+		.message = session->message.n > 0 ? str_text(&session->message) : NULL,
+		.keys = keys.rows,
+		.key_count = keys.count,
+	};
+	if (session->below == MODE_LESSON)
+		lesson_screen(&screen, session);
+
+	if (session->sheet != SHEET_NONE)
+		sheet_draw(session, grid, &screen);
+	else if (session->below == MODE_LESSON)
+		lesson_draw(session, grid, &screen);
+	else
+		menu_show(session, grid, &screen);
+	keys_fini(&keys);
+	str_free(&title);
 }

@@ -1,0 +1,35 @@
+# Sourced by the tests of the whole program: TAP, a scratch folder, a program.
+
+set -u
+tcptutor=$top_builddir/tcptutor
+lessons=$top_srcdir/tests/app/lessons
+scratch=$(mktemp -d "${TMPDIR:-/tmp}/app.XXXXXX") || exit 1
+trap 'clean_up' EXIT
+count=0
+
+clean_up()
+{
+	rm -rf "$scratch"
+}
+
+# result yes|no NAME: one line of TAP.
+result()
+{
+	count=$((count + 1))
+	if [ "$1" = yes ]; then
+		echo "ok $count - $2"
+	else
+		echo "not ok $count - $2"
+	fi
+}
+
+skip_all()
+{
+	echo "1..0 # SKIP $1"
+	exit 0
+}
+
+done_testing()
+{
+	echo "1..$count"
+}

@@ -1,0 +1,239 @@
+/* Keys go in, a screen comes out: a lesson stepped without any terminal. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/session.h"
+#include "base/str.h"
+#include "tap.h"
+#include "ui/stroke.h"
+
+static struct options options;
+static struct session session;
+static char folder[4096];
+
+static void
+set_up(void)
+{
+	const char *top = getenv("top_srcdir");
+	struct error error;
+
+	snprintf(folder, sizeof(folder), "%s/tests/app/lessons", top != NULL ? top : ".");
+	options = (struct options){ .on = "model", .lessons = folder };
+	session_init(&session, &options, engine_kind_find("model"));
+	ck_assert(session_menu(&session, &error));
+}
+
+static void
+tear_down(void)
+{
+	session_fini(&session);
+}
+
+static void
+strike(uint32_t stroke, int times)
+{
+	while (times-- > 0)
+		ck_assert(session_stroke(&session, stroke));
+}
+
+/* The second lesson of the menu, at its first place. */
+static void
+open_handshake(void)
+{
+	strike(STROKE_DOWN, 1);
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
+	ck_assert_str_eq(session.player.lesson->id, "handshake");
+}
+
+static bool
+shows(int rows, int columns, const char *text)
+{
+	struct grid *grid = grid_new(rows, columns);
+	struct str seen = { 0 };
+
+	session_draw(&session, grid);
+	grid_text(&seen, grid);
+	bool found = strstr(str_text(&seen), text) != NULL;
+	str_free(&seen);
+	grid_free(grid);
+	return found;
+}
+
+static enum state
+state_of(enum end end)
+{
+	return trace_now(engine_trace(session.player.engine), end)->state;
+}
+
+START_TEST(the_menu_opens_what_it_shows)
+{
+	ck_assert(shows(24, 80, "A lesson of one step"));
+	ck_assert(shows(24, 80, "8 min"));
+	strike(STROKE_DOWN, 5);
+	ck_assert_uint_eq(session.cursor, 1);
+	strike(STROKE_UP, 5);
+	ck_assert_uint_eq(session.cursor, 0);
+	open_handshake();
+}
+END_TEST
+
+START_TEST(space_steps_to_the_end_and_no_further)
+{
+	open_handshake();
+	strike(' ', 100);
+	ck_assert_int_eq(state_of(END_A), STATE_ESTABLISHED);
+	ck_assert_int_eq(state_of(END_B), STATE_ESTABLISHED);
+	ck_assert(shows(24, 80, "the lesson's end"));
+	ck_assert(player_done(&session.player));
+}
+END_TEST
+
+START_TEST(back_and_forth_are_each_others_undoing)
+{
+	open_handshake();
+	strike(STROKE_PAGE_DOWN, 3);
+	size_t at = session.player.at;
+	strike(STROKE_PAGE_UP, 2);
+	ck_assert_uint_eq(session.player.at, at - 2);
+	strike(' ', 2);
+	ck_assert_uint_eq(session.player.at, at);
+	strike(STROKE_HOME, 1);
+	ck_assert_uint_eq(session.player.at, 0);
+	strike(STROKE_BACKSPACE, 1);
+	ck_assert(shows(24, 80, "the lesson's beginning"));
+	strike(STROKE_END, 1);
+	ck_assert_uint_eq(session.player.at, session.player.place_count - 1);
+}
+END_TEST
+
+START_TEST(explaining_lies_on_top_and_goes_away)
+{
+	open_handshake();
+	strike(' ', 4);
+	strike('?', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_SHEET);
+	ck_assert(shows(24, 80, "3.10.7"));
+	strike(STROKE_DOWN, 500);
+	shows(24, 80, "");
+	ck_assert_int_lt(session.sheet_scroll, 400);
+	strike('q', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
+	strike('h', 1);
+	ck_assert(shows(40, 80, "leave the program"));
+	ck_assert(shows(40, 80, "Space, PgDn, →, Enter"));
+	strike(STROKE_ESCAPE, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
+}
+END_TEST
+
+START_TEST(the_first_screen_tells_how_to_leave_and_to_get_help)
+{
+	open_handshake();
+	ck_assert(shows(24, 80, "q leave"));
+	ck_assert(shows(24, 80, "? why"));
+	ck_assert(shows(24, 80, "Space next"));
+	ck_assert(!session_stroke(&session, 'q'));
+}
+END_TEST
+
+START_TEST(the_menu_is_a_way_out_and_back)
+{
+	open_handshake();
+	strike(' ', 2);
+	size_t at = session.player.at;
+	strike('m', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_MENU);
+	strike(STROKE_ESCAPE, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
+	ck_assert_uint_eq(session.player.at, at);
+	strike('m', 1);
+	strike(STROKE_UP, 1);
+	strike(STROKE_ENTER, 1);
+	ck_assert_str_eq(session.player.lesson->id, "lean");
+}
+END_TEST
+
+START_TEST(an_engine_that_cannot_run_says_so_in_the_menu)
+{
+	session.kind = engine_kind_find("kernel");
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_MENU);
+	ck_assert(shows(24, 80, "no kernel engine yet"));
+}
+END_TEST
+
+START_TEST(any_size_can_be_drawn)
+{
+	open_handshake();
+	strike(' ', 4);
+	for (int rows = 1; rows < 70; rows += 3) {
+		for (int columns = 1; columns < 220; columns += 7)
+			shows(rows, columns, "");
+	}
+	strike('?', 1);
+	shows(1, 1, "");
+	shows(3, 200, "");
+	strike('?', 1);
+	strike('m', 1);
+	shows(1, 1, "");
+	shows(5, 7, "");
+}
+END_TEST
+
+/* 10,000 keys by a small generator of numbers, always the same. */
+START_TEST(no_sequence_of_keys_does_harm)
+{
+	uint32_t random = 2463534242u;
+
+	for (int i = 0; i < 10000; i++) {
+		random ^= random << 13;
+		random ^= random >> 17;
+		random ^= random << 5;
+		uint32_t pick = random % 40;
+		uint32_t stroke = pick < 14 ? STROKE_ESCAPE + pick : ' ' + random % 95;
+		if (stroke != 'q')
+			session_stroke(&session, stroke);
+		if (i % 50 == 0)
+			shows(1 + (int)(random % 60), 1 + (int)(random % 130), "");
+	}
+}
+END_TEST
+
+START_TEST(no_key_means_two_things)
+{
+	for (size_t i = 0; i < binding_count; i++) {
+		for (size_t k = i + 1; k < binding_count; k++) {
+			if ((bindings[i].modes & bindings[k].modes) == 0)
+				continue;
+			for (int m = 0; m < 5 && bindings[i].strokes[m] != 0; m++) {
+				for (int n = 0; n < 5 && bindings[k].strokes[n] != 0; n++)
+					ck_assert_uint_ne(bindings[i].strokes[m],
+					    bindings[k].strokes[n]);
+			}
+		}
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("session");
+	TCase *keys = tcase_create("keys");
+
+	tcase_add_checked_fixture(keys, set_up, tear_down);
+	tcase_add_test(keys, the_menu_opens_what_it_shows);
+	tcase_add_test(keys, space_steps_to_the_end_and_no_further);
+	tcase_add_test(keys, back_and_forth_are_each_others_undoing);
+	tcase_add_test(keys, explaining_lies_on_top_and_goes_away);
+	tcase_add_test(keys, the_first_screen_tells_how_to_leave_and_to_get_help);
+	tcase_add_test(keys, the_menu_is_a_way_out_and_back);
+	tcase_add_test(keys, an_engine_that_cannot_run_says_so_in_the_menu);
+	tcase_add_test(keys, any_size_can_be_drawn);
+	tcase_add_test(keys, no_sequence_of_keys_does_harm);
+	tcase_add_test(keys, no_key_means_two_things);
+	suite_add_tcase(suite, keys);
+	return tap_main(suite);
+}
