@@ -321,6 +321,24 @@ static const struct engine_ops loopback_ops = {
 	.free = loopback_free,
 };
 
+/* Can a socket reach the one that listens? The address may be there while the interface is down. */
+static bool
+can_connect(const struct socket_end *listening, struct error *why)
+{
+	struct socket_end end;
+
+	socket_end_init(&end, listening->ipv6);
+
+	int error = socket_end_connect(&end, &listening->tuple.local, false);
+
+	socket_end_abort(&end);
+	if (error == 0)
+		return true;
+	error_set(why, 0, 0, "%s cannot be reached: %s (is the interface lo up?)",
+	    listening->ipv6 ? "::1" : "127.0.0.1", strerror(error));
+	return false;
+}
+
 /* A source that sees a listening socket sees the rest, as far as it can. */
 static bool
 observer_begin(struct observer *observer, const struct loopback_options *options,
@@ -338,8 +356,8 @@ observer_begin(struct observer *observer, const struct loopback_options *options
 		return false;
 	}
 
-	bool found = observer_init(observer, options->source, end.listener,
-	    &end.tuple, why);
+	bool found = can_connect(&end, why) && observer_init(observer,
+	    options->source, end.listener, &end.tuple, why);
 
 	socket_end_forget(&end);
 	return found;

@@ -294,11 +294,11 @@ loopback_settle(struct loopback *lb)
 {
 	int64_t started = pause_clock(), changed = started;
 	int64_t pause = SETTLE_FIRST;
-	struct endpoint now[END_COUNT], before[END_COUNT];
+	struct endpoint now[END_COUNT], before[END_COUNT] = { 0 };
 	bool rests;
 
 	lb->passing[END_A] = lb->passing[END_B] = STATE_COUNT;
-	for (bool first = true;; first = false) {
+	for (;;) {
 		loopback_look(lb);
 		loopback_endpoint(lb, END_A, &now[END_A]);
 		loopback_endpoint(lb, END_B, &now[END_B]);
@@ -306,8 +306,8 @@ loopback_settle(struct loopback *lb)
 
 		int64_t clock = pause_clock();
 
-		if (!first && (!same_place(&now[END_A], &before[END_A]) ||
-		    !same_place(&now[END_B], &before[END_B])))
+		if (!same_place(&now[END_A], &before[END_A]) ||
+		    !same_place(&now[END_B], &before[END_B]))
 			changed = clock;
 		if (rests || clock - started > SETTLE_BOUND ||
 		    clock - changed > SETTLE_QUIET)

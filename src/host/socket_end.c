@@ -19,6 +19,9 @@
 #define MSG_NOSIGNAL 0
 #endif
 
+/* More than one, so that a stranger who knocks does not keep our peer out. */
+#define BACKLOG 8
+
 #define PATTERN_PERIOD 251
 #define CHUNK (PATTERN_PERIOD * 64)
 
@@ -137,16 +140,16 @@ int
 socket_end_listen(struct socket_end *end, bool reuse)
 {
 	if (end->listener != -1)
-		return listen(end->listener, 1) == -1 ? errno : 0;
+		return listen(end->listener, BACKLOG) == -1 ? errno : 0;
 	if (end->fd != -1)
-		return listen(end->fd, 1) == -1 ? errno : 0;
+		return listen(end->fd, BACKLOG) == -1 ? errno : 0;
 
 	struct host_name name;
 	int fd = bound_socket(end, reuse ? end->tuple.local.port : 0, &name);
 
 	if (fd == -1)
 		return errno;
-	if (listen(fd, 1) == -1) {
+	if (listen(fd, BACKLOG) == -1) {
 		int error = errno;
 
 		close(fd);
