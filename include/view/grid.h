@@ -73,6 +73,14 @@ struct area area_part(const struct area *area, int row, int column, int rows,
  */
 int area_put(const struct area *area, int row, int column, enum style style,
     const char *s);
+
+/* Of two spellings, the one for this grid: where text_to_ascii is not enough. */
+static inline const char *
+area_pick(const struct area *area, const char *utf8, const char *ascii)
+{
+	return area->grid->ascii ? ascii : utf8;
+}
+
 int area_putf(const struct area *area, int row, int column, enum style style,
     const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 

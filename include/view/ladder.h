@@ -12,8 +12,9 @@
 
 /*
  * Draw the first count moments. offset: rows that one has gone up from the
- * newest, which is what stands at the bottom with 0. Returns the largest
- * offset that shows more; a larger one is taken for that.
+ * newest, which is what stands at the bottom with 0. Returns how far it may
+ * go: one row further than now, or to where the trace begins; a larger offset
+ * is taken for that.
  */
 int ladder_draw(const struct area *area, const struct trace *trace,
     size_t count, int offset);

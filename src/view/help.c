@@ -8,41 +8,50 @@
 
 struct sign {
 	const char	*sign;
+	const char	*ascii;		/* NULL: the same */
 	const char	*meaning;
 };
 
 static const struct sign segments[] = {
-	{ "S 100:100(0)", N_("flags, first sequence number : number after the text (octets of text)") },
-	{ "S F R P U", N_("the flags SYN, FIN, RST, PSH, URG") },
-	{ ".", N_("the flag ACK; \"S.\" is SYN and ACK, \".\" alone is an ACK and nothing else") },
-	{ "ack 301", N_("the acknowledgment number: the next one that is expected") },
-	{ "win 65535", N_("the window: how many octets the sender of this will take") },
+	{ "S 100:100(0)", NULL, N_("flags, first sequence number : the one after the text (octets of text)") },
+	{ "S F R P U", NULL, N_("the flags SYN, FIN, RST, PSH, URG") },
+	{ ".", NULL, N_("the flag ACK: \"S.\" is SYN and ACK, \".\" alone an ACK and nothing else") },
+	{ "ack 301", NULL, N_("the acknowledgment number: the next one that is expected") },
+	{ "win 65535", NULL, N_("the window: how many octets the sender of this will take") },
 };
 
 static const struct sign ladder[] = {
-	{ "───▶", N_("a segment that has arrived; heavy: in this moment") },
-	{ "──▶", N_("half-way: it is under way, or arrives further down") },
-	{ "──✗", N_("lost") },
-	{ "╌╌╌", N_("nobody at that end sent it: a copy, or forged") },
-	{ "┄┄▶", N_("not seen, but it must have been: a real kernel was at work") },
-	{ "again", N_("a retransmission") },
-	{ "→ STATE", N_("what the end has become") },
+	{ "●", "*", N_("a call, or a timer: filled in this moment, hollow before") },
+	{ "━━━━▶", "====>", N_("a segment that arrives in this moment") },
+	{ "────▶", "---->", N_("one that arrived before") },
+	{ "──▶", "-->", N_("under way; or it arrived later, further down") },
+	{ "──✗", "--x", N_("lost") },
+	{ "╌╌╌ ──▶", "... -->", N_("nobody at that end sent it: a copy, or forged") },
+	{ "┄┄┄┄▶", "....>", N_("not seen, but it must have been: a real kernel was at work") },
+	{ "again", NULL, N_("a retransmission") },
+	{ "→ STATE", "-> STATE", N_("what the end has become") },
 };
 
 static const struct sign diagram[] = {
-	{ "A▸  ◂B", N_("the state in which this end is") },
-	{ "━━▶", N_("the edge that was just taken; below: its event / its action") },
-	{ "╌╌▶", N_("an edge that the RFC's own figure leaves out") },
+	{ "A▸  ◂B", "A>  <B", N_("where this end stands") },
+	{ "━━▶", "==>", N_("the edge just taken; its event / its action stand below") },
+	{ "╌╌▶", "..>", N_("an edge that the RFC's own figure leaves out") },
 };
 
 static const struct sign checks[] = {
-	{ "✓", N_("a check that held: go on") },
-	{ "•", N_("something was done: go on") },
-	{ "■", N_("the check that decided") },
-	{ "101←100", N_("a number that has changed: new ← old") },
+	{ "✓", "+", N_("a check that held: go on") },
+	{ "•", "*", N_("something was done: go on") },
+	{ "■", "#", N_("the check that decided") },
+	{ "101←100", "101<-100", N_("a number that has changed, and what it was") },
+	{ "RTO 1 s", NULL, N_("a timer, and when it runs out: retransmission") },
+	{ "2MSL 4 min", NULL, N_("the timer of TIME-WAIT") },
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+/* Columns left of a name, and between it and its text. */
+#define NAME_INDENT 2
+#define NAME_GAP 2
 
 static void
 add_entry(struct page *page, int width, const char *name, enum style style,
@@ -51,10 +60,16 @@ add_entry(struct page *page, int width, const char *name, enum style style,
 	struct str mark = { 0 };
 
 	str_add(&mark, name);
-	str_pad(&mark, width);
+	str_pad(&mark, width + NAME_GAP - 1);
 	page_run(page, STYLE_TEXT, text);
-	page_end(page, width + 3, style, str_text(&mark));
+	page_end(page, NAME_INDENT + width + NAME_GAP, style, str_text(&mark));
 	str_free(&mark);
+}
+
+static const char *
+sign_text(const struct page *page, const struct sign *sign)
+{
+	return page->ascii && sign->ascii != NULL ? sign->ascii : sign->sign;
 }
 
 static void
@@ -65,11 +80,14 @@ add_signs(struct page *page, const char *title, const struct sign *signs,
 
 	page_gap(page);
 	page_text(page, 0, STYLE_STRONG, title);
+	for (size_t i = 0; i < count; i++) {
+		int columns = text_width(sign_text(page, &signs[i]));
+
+		if (columns > width)
+			width = columns;
+	}
 	for (size_t i = 0; i < count; i++)
-		if (text_width(signs[i].sign) > width)
-			width = text_width(signs[i].sign);
-	for (size_t i = 0; i < count; i++)
-		add_entry(page, width, signs[i].sign, STYLE_CODE,
+		add_entry(page, width, sign_text(page, &signs[i]), STYLE_CODE,
 		    _(signs[i].meaning));
 }
 

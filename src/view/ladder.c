@@ -33,7 +33,7 @@ struct ladder {
 	const struct area	*area;
 	const struct trace	*trace;
 	size_t			 count;
-	int			 room;	/* columns between the lifelines' gaps */
+	struct ladder_look	 look;
 };
 
 static bool
@@ -48,25 +48,19 @@ end_style(enum end end)
 	return end == END_A ? STYLE_A : STYLE_B;
 }
 
-static const char *
-pick(const struct ladder *ladder, const char *utf8, const char *ascii)
-{
-	return ladder->area->grid->ascii ? ascii : utf8;
-}
-
 /* Text between the lifelines, at that end's side, indented. */
 static void
 put_at_end(const struct ladder *ladder, int row, enum end end, int indent,
     enum style style, const char *s)
 {
-	int room = ladder->room - indent;
+	int room = ladder->look.room - indent;
 	int width = text_width(s);
 	int column = SIDE_COLUMNS + indent;
 
 	if (width > room)
 		width = room;
 	if (end == END_B)
-		column = SIDE_COLUMNS + ladder->room - indent - width;
+		column = SIDE_COLUMNS + ladder->look.room - indent - width;
 	area_put_cut(ladder->area, row, column, width, style, s);
 }
 
@@ -76,7 +70,7 @@ put_line(const struct ladder *ladder, int row, enum end from, int at,
     int columns, enum style style, const char *s)
 {
 	int column = from == END_A ? SIDE_COLUMNS + at :
-	    SIDE_COLUMNS + ladder->room - at - columns;
+	    SIDE_COLUMNS + ladder->look.room - at - columns;
 
 	if (columns > 0)
 		area_fill(ladder->area, row, column, 1, columns, style, s);
@@ -89,7 +83,7 @@ flight_label(struct str *out, const struct ladder *ladder,
 	char text[SEGMENT_TEXT];
 
 	segment_print(text, sizeof(text), &flight->seg);
-	if (ladder->room < WIDE_COLUMNS) {
+	if (ladder->look.room < WIDE_COLUMNS) {
 		char *window = strstr(text, " win ");
 
 		if (window != NULL)
@@ -111,8 +105,8 @@ static const char *
 flight_line(const struct ladder *ladder, const struct flight *flight, bool now)
 {
 	if (flight->inferred)
-		return pick(ladder, now ? "┅" : "┄", ".");
-	return now ? pick(ladder, "━", "=") : pick(ladder, "─", "-");
+		return area_pick(ladder->area, now ? "┅" : "┄", ".");
+	return now ? area_pick(ladder->area, "━", "=") : area_pick(ladder->area, "─", "-");
 }
 
 static const char *
@@ -160,11 +154,11 @@ draw_flight(const struct ladder *ladder, int row,
 	flight_label(&label, ladder, flight);
 	if (lead > 0)
 		put_line(ladder, row, from, 0, lead - 1, style,
-		    pick(ladder, "╌", "."));
+		    area_pick(ladder->area, "╌", "."));
 	put_at_end(ladder, row, from, lead,
 	    style == STYLE_DIM ? STYLE_TEXT : style, str_text(&label));
 	int at = lead + text_width(str_text(&label)) + 1;
-	int rest = ladder->room - at;
+	int rest = ladder->look.room - at;
 	if (fate != FATE_DELIVERED)
 		rest = (rest + 1) / 2;
 	if (rest > 0) {
@@ -191,16 +185,16 @@ draw_arrival(const struct ladder *ladder, int row,
 
 	flight_label(&label, ladder, flight);
 	int width = text_width(str_text(&label));
-	int line = ladder->room - width - 2;	/* a gap, and the head */
+	int line = ladder->look.room - width - 2;	/* a gap, and the head */
 	if (line > LEAD_COLUMNS)
 		line = LEAD_COLUMNS;
-	int gone = lost && ladder->room - width - 2 - line >= line ? line : 0;
+	int gone = lost && ladder->look.room - width - 2 - line >= line ? line : 0;
 	if (line > 0) {
 		put_line(ladder, row, to, gone, 1, style,
 		    flight_head(lost ? FATE_LOST : FATE_DELIVERED,
 		    flight->from));
 		put_line(ladder, row, to, gone + 1, line, style,
-		    now ? pick(ladder, "╍", "=") : pick(ladder, "╌", "."));
+		    now ? area_pick(ladder->area, "╍", "=") : area_pick(ladder->area, "╌", "."));
 	}
 	put_at_end(ladder, row, to, line > 0 ? gone + line + 2 : 0,
 	    style == STYLE_DIM ? STYLE_TEXT : style, str_text(&label));
@@ -224,7 +218,7 @@ draw_event(const struct ladder *ladder, int row,
 	area_put(ladder->area, row,
 	    what->end == END_A ? 1 : ladder->area->columns - 2,
 	    now ? STYLE_NOW : end_style(what->end), now ? "●" : "○");
-	ladder_event_text(&text, ladder->trace, what);
+	ladder_event_text(&text, ladder->trace, what, &ladder->look);
 	put_at_end(ladder, row, what->end, 0, now ? STYLE_NOW : STYLE_TEXT,
 	    str_text(&text));
 	str_free(&text);
@@ -241,7 +235,8 @@ draw_states(const struct ladder *ladder, int row,
 
 		if (!ladder_state_changed(ladder->trace, what->moment, end))
 			continue;
-		str_addf(&text, "→ %s", state_name(moment->end[end].state));
+		str_addf(&text, "%s %s", ladder->look.becomes,
+		    state_name(moment->end[end].state));
 		put_at_end(ladder, row, end, 0, is_now(ladder, what->moment) ?
 		    STYLE_NOW : end_style(end), str_text(&text));
 		str_free(&text);
@@ -259,11 +254,29 @@ draw_wait(const struct ladder *ladder, int row, const struct ladder_row *what)
 	moment_cause(&text, ladder->trace, moment);
 	str_addc(&text, ' ');
 	int width = text_width(str_text(&text));
-	area_fill(ladder->area, row, SIDE_COLUMNS, 1, ladder->room,
-	    STYLE_DIM, pick(ladder, "┄", "."));
+	area_fill(ladder->area, row, SIDE_COLUMNS, 1, ladder->look.room,
+	    STYLE_DIM, area_pick(ladder->area, "┄", "."));
 	area_put(ladder->area, row,
-	    SIDE_COLUMNS + (ladder->room - width) / 2,
+	    SIDE_COLUMNS + (ladder->look.room - width) / 2,
 	    now ? STYLE_NOW : STYLE_TEXT, str_text(&text));
+	str_free(&text);
+}
+
+/* What the user at that end is told. */
+static void
+draw_signal(const struct ladder *ladder, int row,
+    const struct ladder_row *what)
+{
+	const struct moment *moment = &ladder->trace->moments[what->moment];
+	enum signal signal = moment->signals[what->item].signal;
+	bool bad = signal == SIGNAL_RESET || signal == SIGNAL_REFUSED ||
+	    signal == SIGNAL_TIMEOUT;
+	struct str text = { 0 };
+
+	str_addf(&text, _("user: %s"), signal_text(signal));
+	put_at_end(ladder, row, what->end, 0, bad ? STYLE_LOST :
+	    is_now(ladder, what->moment) ? STYLE_NOW : STYLE_DIM,
+	    str_text(&text));
 	str_free(&text);
 }
 
@@ -285,8 +298,7 @@ draw_row(const struct ladder *ladder, int row, const struct ladder_row *what)
 		draw_states(ladder, row, what);
 		break;
 	case LADDER_SIGNAL:
-		put_at_end(ladder, row, what->end, 0, STYLE_LOST,
-		    signal_text(moment->signals[what->item].signal));
+		draw_signal(ladder, row, what);
 		break;
 	case LADDER_WAIT:
 		draw_wait(ladder, row, what);
@@ -329,7 +341,7 @@ gather(struct ladder_rows *back, const struct ladder *ladder, size_t want)
 
 	for (size_t at = ladder->count; at-- > 0 && back->list.n < want;) {
 		one.list.n = 0;
-		ladder_rows_of(&one, ladder->trace, at, ladder->room);
+		ladder_rows_of(&one, ladder->trace, at, &ladder->look);
 		for (size_t i = one.list.n; i-- > 0;)
 			vec_push(&back->list, one.list.v[i]);
 	}
@@ -344,12 +356,15 @@ ladder_draw(const struct area *area, const struct trace *trace, size_t count,
 		.area = area,
 		.trace = trace,
 		.count = count,
-		.room = area->columns - 2 * SIDE_COLUMNS,
+		.look = {
+			.room = area->columns - 2 * SIDE_COLUMNS,
+			.becomes = area_pick(area, "→", "->"),
+		},
 	};
 	struct ladder_rows back = { 0 };
 	int room = area->rows - 1;
 
-	if (room < 1 || ladder.room < 1)
+	if (room < 1 || ladder.look.room < 1)
 		return 0;
 	if (offset < 0)
 		offset = 0;

@@ -34,16 +34,21 @@ struct ladder_rows {
 	VEC(struct ladder_row) list;
 };
 
-/* Append the rows of one moment. room: columns for an event's text. */
+struct ladder_look {
+	int		 room;		/* columns between the lifelines' gaps */
+	const char	*becomes;	/* "→" */
+};
+
+/* Append the rows of one moment. */
 void ladder_rows_of(struct ladder_rows *rows, const struct trace *trace,
-    size_t moment, int room);
+    size_t moment, const struct ladder_look *look);
 
 /* Is the end of that flight seen in the row in which it left? */
 bool ladder_in_place(const struct trace *trace, const struct flight *flight);
 
 /* The text of an event's row: "connect() → SYN-SENT". */
 void ladder_event_text(struct str *out, const struct trace *trace,
-    const struct ladder_row *row);
+    const struct ladder_row *row, const struct ladder_look *look);
 
 /* Did the moment change that end's state? */
 bool ladder_state_changed(const struct trace *trace, size_t moment,

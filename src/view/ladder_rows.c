@@ -53,7 +53,7 @@ ladder_state_changed(const struct trace *trace, size_t moment, enum end end)
 
 void
 ladder_event_text(struct str *out, const struct trace *trace,
-    const struct ladder_row *row)
+    const struct ladder_row *row, const struct ladder_look *look)
 {
 	const struct moment *moment = &trace->moments[row->moment];
 
@@ -65,17 +65,18 @@ ladder_event_text(struct str *out, const struct trace *trace,
 	if (moment->cause.kind == KIND_RECEIVE && moment->received > 0)
 		str_addf(out, " = %u", moment->received);
 	if (row->with_state)
-		str_addf(out, " → %s",
+		str_addf(out, " %s %s", look->becomes,
 		    state_name(moment->end[row->end].state));
 }
 
 static bool
-event_fits(const struct trace *trace, const struct ladder_row *row, int room)
+event_fits(const struct trace *trace, const struct ladder_row *row,
+    const struct ladder_look *look)
 {
 	struct str text = { 0 };
 
-	ladder_event_text(&text, trace, row);
-	bool fits = text_width(str_text(&text)) <= room;
+	ladder_event_text(&text, trace, row, look);
+	bool fits = text_width(str_text(&text)) <= look->room;
 	str_free(&text);
 	return fits;
 }
@@ -83,7 +84,7 @@ event_fits(const struct trace *trace, const struct ladder_row *row, int room)
 /* The row of a call or a timer. True if it says the new state too. */
 static bool
 add_event(struct ladder_rows *rows, const struct trace *trace, size_t at,
-    int room)
+    const struct ladder_look *look)
 {
 	const struct moment *moment = &trace->moments[at];
 	enum end end = moment->cause.end;
@@ -95,7 +96,7 @@ add_event(struct ladder_rows *rows, const struct trace *trace, size_t at,
 		    !ladder_state_changed(trace, at, end_other(end)),
 	};
 
-	if (row.with_state && !event_fits(trace, &row, room))
+	if (row.with_state && !event_fits(trace, &row, look))
 		row.with_state = false;
 	vec_push(&rows->list, row);
 	if (reply_is_error(moment->reply))
@@ -145,9 +146,31 @@ add_flights(struct ladder_rows *rows, const struct trace *trace, size_t at)
 	}
 }
 
+/* What the rows around it say already is left out. */
+static bool
+signal_is_news(enum signal signal)
+{
+	return signal != SIGNAL_CLOSE_OK && signal != SIGNAL_RECEIVED;
+}
+
+static void
+add_signals(struct ladder_rows *rows, const struct trace *trace, size_t at)
+{
+	const struct moment *moment = &trace->moments[at];
+
+	for (uint32_t i = 0; i < moment->signal_count; i++)
+		if (signal_is_news(moment->signals[i].signal))
+			vec_push(&rows->list, (struct ladder_row){
+				.kind = LADDER_SIGNAL,
+				.end = moment->signals[i].end,
+				.moment = at,
+				.item = i,
+			});
+}
+
 void
 ladder_rows_of(struct ladder_rows *rows, const struct trace *trace,
-    size_t at, int room)
+    size_t at, const struct ladder_look *look)
 {
 	const struct moment *moment = &trace->moments[at];
 	enum cause_kind kind = moment->cause.kind;
@@ -159,17 +182,11 @@ ladder_rows_of(struct ladder_rows *rows, const struct trace *trace,
 	else if (kind_is_segment(kind))
 		add_arrival(rows, trace, at);
 	else
-		said = add_event(rows, trace, at, room);
+		said = add_event(rows, trace, at, look);
 	if (!said && (ladder_state_changed(trace, at, END_A) ||
 	    ladder_state_changed(trace, at, END_B)))
 		vec_push(&rows->list, (struct ladder_row){
 			.kind = LADDER_STATE, .moment = at });
-	for (uint32_t i = 0; i < moment->signal_count; i++)
-		vec_push(&rows->list, (struct ladder_row){
-			.kind = LADDER_SIGNAL,
-			.end = moment->signals[i].end,
-			.moment = at,
-			.item = i,
-		});
+	add_signals(rows, trace, at);
 	add_flights(rows, trace, at);
 }

@@ -49,8 +49,14 @@
 /* Columns of the ladder beside a panel of words. */
 #define BROAD_LADDER_COLUMNS 60
 
-/* Small: rows of the ladder, and the size from which there are numbers. */
+/*
+ * Small: rows that the ladder has at least, that words have at most while
+ * they are not prose, and the size from which there are numbers.
+ */
 #define SMALL_LADDER_ROWS 3
+#define SMALL_WHY_ROWS 8
+#define SMALL_WHY_WIDE_ROWS 6
+#define SMALL_WIDE_COLUMNS 60
 #define SMALL_NUMBERS_ROWS 18
 #define SMALL_NUMBERS_COLUMNS 72
 
@@ -137,12 +143,14 @@ layout_small(struct layout *layout, const struct area *whole, bool give_way)
 	int rows = whole->rows, columns = whole->columns;
 	int numbers = !give_way && rows >= SMALL_NUMBERS_ROWS &&
 	    columns >= SMALL_NUMBERS_COLUMNS ? NUMBERS_ROWS_TIGHT : 0;
-	int ladder = clamp((rows - BARS - 1 - numbers) / 2, SMALL_LADDER_ROWS,
-	    rows);
-	int why = rows - BARS - 1 - numbers - ladder;
+	int room = rows - BARS - 1 - numbers;
+	int why = give_way ? room : columns >= SMALL_WIDE_COLUMNS ?
+	    SMALL_WHY_WIDE_ROWS : SMALL_WHY_ROWS;
 
-	if (rows < 16)
-		why += ladder - SMALL_LADDER_ROWS, ladder = SMALL_LADDER_ROWS;
+	if (why > room - SMALL_LADDER_ROWS)
+		why = room - SMALL_LADDER_ROWS;
+	int ladder = room - why;
+
 	layout->ladder = area_part(whole, 1, 0, ladder, columns);
 	layout->rule = area_part(whole, 1 + ladder, 0, 1, columns);
 	layout->why = inset(whole, 2 + ladder, 0, why, columns);

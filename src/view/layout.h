@@ -17,7 +17,7 @@ struct layout {
 	bool		title_in_why;	/* rule is too short for it */
 };
 
-/* give_way: the numbers leave their rows to why, if they stand together. */
+/* give_way: why gets the rows that its neighbours can spare. */
 void layout_make(struct layout *layout, const struct area *whole,
     bool give_way);
 

@@ -98,30 +98,31 @@ field_changed(const struct pair *pair, const struct field *field)
 }
 
 static void
-field_text(struct str *out, const struct pair *pair,
+field_text(struct str *out, const struct area *area, const struct pair *pair,
     const struct field *field)
 {
 	add_value(out, pair->now, field);
-	if (!field_changed(pair, field))
+	if (!(pair->now->known & field->known) || !field_changed(pair, field))
 		return;
-	str_add(out, "←");
+	str_add(out, area_pick(area, "←", "<-"));
 	add_value(out, pair->before, field);
 }
 
 static enum style
 field_style(const struct pair *pair, const struct field *field)
 {
-	if (field_changed(pair, field))
-		return STYLE_CHANGED;
-	return pair->now->known & field->known ? STYLE_TEXT : STYLE_DIM;
+	if (!(pair->now->known & field->known))
+		return STYLE_DIM;
+	return field_changed(pair, field) ? STYLE_CHANGED : STYLE_TEXT;
 }
 
 static int
-field_width(const struct pair *pair, const struct field *field)
+field_width(const struct area *area, const struct pair *pair,
+    const struct field *field)
 {
 	struct str text = { 0 };
 
-	field_text(&text, pair, field);
+	field_text(&text, area, pair, field);
 	int width = text_width(str_text(&text));
 	str_free(&text);
 	return width;
@@ -133,7 +134,7 @@ field_draw(const struct area *area, int row, int column, int columns,
 {
 	struct str text = { 0 };
 
-	field_text(&text, pair, field);
+	field_text(&text, area, pair, field);
 	area_put_cut(area, row, column, columns, field_style(pair, field),
 	    str_text(&text));
 	str_free(&text);
@@ -201,8 +202,8 @@ draw_flat(const struct area *area, const struct pair pairs[END_COUNT],
 	area_put(area, first + 1, 0, STYLE_B, "B");
 	for (size_t i = 0; i < FIELD_COUNT; i++) {
 		const struct field *field = &fields[i];
-		int value = larger(field_width(&pairs[END_A], field),
-		    field_width(&pairs[END_B], field));
+		int value = larger(field_width(area, &pairs[END_A], field),
+		    field_width(area, &pairs[END_B], field));
 		int name = text_width(table ? field->name : field->brief);
 
 		if (field->tall)

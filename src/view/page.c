@@ -33,6 +33,32 @@ page_fini(struct page *page)
 	vec_free(&page->runs);
 }
 
+/* Arrows between words need more than text_to_ascii's one character. */
+static void
+add_ascii(struct str *out, const char *s)
+{
+	static const struct {
+		const char	*utf8, *ascii;
+	} arrows[] = { { "→", "->" }, { "←", "<-" } };
+	struct str spelt = { 0 };
+
+	while (*s != '\0') {
+		const char *found = NULL;
+
+		for (size_t i = 0; i < 2 && found == NULL; i++)
+			if (strncmp(s, arrows[i].utf8, 3) == 0)
+				found = arrows[i].ascii;
+		if (found != NULL) {
+			str_add(&spelt, found);
+			s += 3;
+		} else {
+			str_addc(&spelt, *s++);
+		}
+	}
+	text_to_ascii(out, str_text(&spelt));
+	str_free(&spelt);
+}
+
 void
 page_run(struct page *page, enum style style, const char *s)
 {
@@ -41,7 +67,7 @@ page_run(struct page *page, enum style style, const char *s)
 	vec_push(&page->runs, (struct page_run){ page->paragraph.n, style });
 	text_clean(&clean, s, strlen(s));
 	if (page->ascii)
-		text_to_ascii(&page->paragraph, str_text(&clean));
+		add_ascii(&page->paragraph, str_text(&clean));
 	else
 		str_addn(&page->paragraph, str_text(&clean), clean.n);
 	str_free(&clean);

@@ -55,11 +55,15 @@ draw_title(const struct area *area, const struct screen *screen)
 {
 	struct str right = { 0 };
 
-	progress_text(&right, screen);
-	int width = text_width(str_text(&right));
 	int room = area->columns - 2;
+	progress_text(&right, screen);
+	if (text_width(str_text(&right)) > room / 2 && screen->steps > 0) {
+		str_clear(&right);
+		str_addf(&right, "%zu/%zu", screen->step, screen->steps);
+	}
+	int width = text_width(str_text(&right));
 	area_fill(area, 0, 0, 1, area->columns, STYLE_BAR, " ");
-	if (room - width - 1 >= room / 2) {
+	if (width > 0 && width <= room / 2) {
 		area_put(area, 0, 1 + room - width, STYLE_BAR,
 		    str_text(&right));
 		room -= width + 1;
