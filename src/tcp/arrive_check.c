@@ -187,6 +187,26 @@ text_too_late(struct arrival *a)
 	return true;
 }
 
+/* The segment may bring what was kept once more: only what is new is left of it. */
+static void
+trim_kept(struct arrival *a)
+{
+	struct segment *seg = &a->seg;
+
+	if (seq_ge(seg->seq, a->tcb->rcv.nxt))
+		return;
+	uint32_t cut = seq_sub(a->tcb->rcv.nxt, seg->seq);
+
+	if (cut > seg->len) {
+		cut = seg->len;
+		seg->flags &= (uint8_t)~SEG_FIN;
+	}
+	if (cut != 0)
+		emit_act(a->fx, NOTE_TRIM_FRONT, cut, seg->seq.n, a->tcb->rcv.nxt.n);
+	seg->seq = a->tcb->rcv.nxt;
+	seg->len -= cut;
+}
+
 /* What came with a SYN and was kept is processed as if it came now (3.10.7.2). */
 static void
 take_kept(struct arrival *a)
@@ -202,6 +222,7 @@ take_kept(struct arrival *a)
 	emit_act(a->fx, NOTE_TEXT_KEPT, seq_sub(tcb->rcv.nxt, nxt), tcb->rcv.nxt.n, 0);
 	a->owed = OWED_NOW;
 	serve_receive(a);
+	trim_kept(a);
 }
 
 static void

@@ -46,13 +46,11 @@ emit_send(struct tcb *tcb, struct effects *fx, unsigned flags, struct seq seq,
 		tcb->rcv.unacked = 0;
 		timer_stop(tcb, TIMER_DELAYED_ACK);
 	}
-	if (flags & SEG_SYN) {
+	if (flags & SEG_SYN)
 		seg.mss = tcb->config.mss;
-		tcb->rcv.wnd = tcb->config.window;
-	} else {
-		tcb->rcv.wnd = tcb_window(tcb);
+	else
 		point_to_urgent(tcb, &seg);
-	}
+	tcb->rcv.wnd = tcb_window(tcb);
 	seg.wnd = tcb->rcv.wnd;
 	emit_segment(fx, &seg, purpose);
 }
@@ -93,6 +91,7 @@ emit_syn(struct tcb *tcb, unsigned flags, int64_t now, struct effects *fx)
 	tcb->snd.end = tcb->snd.nxt;
 	if (tcb->snd.mss == 0)
 		tcb->snd.mss = DEFAULT_MSS;
+	tcb->rcv.wnd = tcb->config.window;
 	emit_send(tcb, fx, flags, tcb->snd.iss, 0, SENT_SYN);
 	timer_watch(tcb, now);
 	if (!(flags & SEG_ACK))
