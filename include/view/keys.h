@@ -1,5 +1,5 @@
 /*
- * Keys as a person reads them: the bar at the bottom, and the page of help.
+ * Keys as a person reads them: the bar at the bottom.
  */
 #ifndef VIEW_KEYS_H
 #define VIEW_KEYS_H
@@ -17,9 +17,5 @@ struct key_help {
 /* One row: as many keys as fit, in the table's order. */
 void keys_draw(const struct area *area, const struct key_help *keys,
     size_t count);
-
-/* All keys and the notation. Returns as why_draw does. */
-int help_draw(const struct area *area, const struct key_help *keys,
-    size_t count, int skip);
 
 #endif

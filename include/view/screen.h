@@ -8,7 +8,9 @@
 #include <stddef.h>
 
 #include "trace/trace.h"
+#include "view/explain.h"
 #include "view/grid.h"
+#include "view/help.h"
 #include "view/keys.h"
 #include "view/why.h"
 

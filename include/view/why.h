@@ -38,11 +38,4 @@ void why_title(struct str *out, const struct why *why);
  */
 int why_draw(const struct area *area, const struct why *why, int skip);
 
-/*
- * The same moment on a screen of its own: every check, what it compared and
- * what that means. Returns as why_draw does.
- */
-int explain_draw(const struct area *area, const struct trace *trace,
-    size_t count, int skip);
-
 #endif

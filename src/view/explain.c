@@ -8,10 +8,11 @@
  *	    RST is not set
  *	    A reset cannot be meant for a listener: ...
  */
+#include "view/explain.h"
+
 #include "base/i18n.h"
 #include "outcome.h"
 #include "view/page.h"
-#include "view/why.h"
 
 #define INDENT_MARK 2
 #define INDENT_TEXT 4

@@ -1,9 +1,10 @@
 /*
  * Help: the keys from the table that binds them, then how to read the screen.
  */
+#include "view/help.h"
+
 #include "base/i18n.h"
 #include "base/text.h"
-#include "view/keys.h"
 #include "view/page.h"
 
 struct sign {

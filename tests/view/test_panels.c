@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "scenes.h"
 #include "tap.h"
-#include "view/keys.h"
+#include "view/help.h"
 #include "view/menu.h"
 #include "view/numbers.h"
 #include "view/page.h"
@@ -140,10 +140,11 @@ END_TEST
 
 START_TEST(why_says_what_failed_first)
 {
+	char expected[] = "A LISTEN", found[] = "A CLOSED", why_not[] = "no gate";
 	struct result results[] = {
-		{ .verdict = VERDICT_FAILED, .line = 7, .expected = "A LISTEN",
-		    .found = "A CLOSED" },
-		{ .verdict = VERDICT_SKIPPED, .line = 8, .why = "no gate" },
+		{ .verdict = VERDICT_FAILED, .line = 7, .expected = expected,
+		    .found = found },
+		{ .verdict = VERDICT_SKIPPED, .line = 8, .why = why_not },
 		{ .verdict = VERDICT_HELD, .line = 9 },
 	};
 	struct why why = { .trace = &trace, .mode = WHY_SENTENCE,
