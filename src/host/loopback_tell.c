@@ -76,13 +76,38 @@ reset_as_kernel(struct sent *sent, const struct report *report,
 #endif
 }
 
-/* The segments that the shadow sent since report->first. How many. */
-static uint32_t
-tell_segments(struct loopback *lb, const struct report *report, bool *reset)
+/*
+ * The window that a segment announced is what its receiver now counts with.
+ * This does not hold for a SYN that others followed, which says its own.
+ */
+static void
+window_as_kernel(struct sent *sent, const struct trace *trace, enum end to)
+{
+	const struct endpoint *after = trace_now(trace, to);
+	const struct endpoint *before = trace_before(trace, trace->count - 1, to);
+
+	if (sent->seg.flags & SEG_RST || sent->seg.flags == SEG_SYN)
+		return;
+	if (after->known & KNOWN_SND_WND)
+		sent->seg.wnd = after->snd_wnd;
+	else if (before->known & KNOWN_SND_WND)
+		sent->seg.wnd = before->snd_wnd;
+}
+
+/* What was told of a moment's segments, for the remark. */
+struct told {
+	uint32_t	segments;
+	uint32_t	data;		/* of them carry text */
+	bool		reset;		/* one was changed to RST,ACK */
+};
+
+/* The segments that the shadow sent since report->first. */
+static struct told
+tell_segments(struct loopback *lb, const struct report *report)
 {
 	const struct trace *shadow = engine_trace(lb->shadow);
 	struct trace *trace = &lb->engine.trace;
-	uint32_t count = 0;
+	struct told told = { 0 };
 
 	for (size_t i = 0; i < shadow->flight_count; i++) {
 		const struct flight *seen = &shadow->flights[i];
@@ -93,16 +118,18 @@ tell_segments(struct loopback *lb, const struct report *report, bool *reset)
 			continue;
 		if (reset_as_kernel(&sent, report, seen, trace_before(shadow,
 		    report->first, (enum end)seen->from)))
-			*reset = true;
+			told.reset = true;
+		window_as_kernel(&sent, trace, end_other((enum end)seen->from));
 
 		uint32_t index = trace_send(trace, (enum end)seen->from, &sent);
 
 		trace->flights[index].inferred = true;
 		trace_end_flight(trace, index, FATE_DELIVERED);
 		trace->flights[index].ended_time = report->ended;
-		count++;
+		told.segments++;
+		told.data += sent.seg.len > 0;
 	}
-	return count;
+	return told;
 }
 
 /* Checks, edges and signals of the shadow's moments since report->first. */
@@ -235,14 +262,17 @@ remark_call(struct str *text, const struct loopback *lb,
 }
 
 static void
-tell_remark(struct loopback *lb, const struct report *report, uint32_t segments,
-    bool reset)
+tell_remark(struct loopback *lb, const struct report *report,
+    const struct told *told)
 {
 	struct str text = { 0 };
 
-	if (segments > 0)
+	if (told->segments > 0)
 		remark_duration(&text, report);
-	if (reset)
+	if (told->data > 1)
+		str_add(&text, "How the kernel cut the data into segments cannot be "
+		    "told. ");
+	if (told->reset)
 		str_add(&text, "This kernel resets with RST,ACK where RFC 9293 has a "
 		    "plain RST. ");
 	remark_states(&text, lb, report);
@@ -274,8 +304,7 @@ loopback_tell(struct loopback *lb, const struct report *report)
 	struct trace *trace = &lb->engine.trace;
 	struct moment *m = trace_begin(trace, &report->cause, report->line,
 	    lb->engine.statements, report->started);
-	uint32_t segments = 0;
-	bool reset = false;
+	struct told told = { 0 };
 
 	loopback_endpoint(lb, END_A, &m->end[END_A]);
 	loopback_endpoint(lb, END_B, &m->end[END_B]);
@@ -287,13 +316,13 @@ loopback_tell(struct loopback *lb, const struct report *report)
 	}
 	if (report->fed && lb->in_step) {
 		if (lb->same_numbers)
-			segments = tell_segments(lb, report, &reset);
+			told = tell_segments(lb, report);
 		tell_explanation(lb, report);
 	} else {
 		tell_steps(lb);
 	}
-	trace->moments[trace->count - 1].at_once = segments > 0;
+	trace->moments[trace->count - 1].at_once = told.segments > 0;
 	tell_signals(lb);
-	tell_remark(lb, report, segments, reset);
+	tell_remark(lb, report, &told);
 	lb->set_aside = false;
 }

@@ -75,6 +75,9 @@ START_TEST(a_handshake_is_done_at_once)
 	segment_is(0, END_A, "S 100:100(0)");
 	segment_is(1, END_B, "S. 300:300(0) ack 101");
 	segment_is(2, END_A, ". 101:101(0) ack 301");
+	if (now(END_A)->known & KNOWN_SND_WND)
+		ck_assert_uint_eq(engine_trace(story)->flights[moment->sent + 1].seg.wnd,
+		    now(END_A)->snd_wnd);
 	ck_assert_uint_eq(moment->wire_count, 0);
 	ck_assert_uint_eq(moment->edge_count, 4);
 	ck_assert_ptr_nonnull(moment->remark);
