@@ -47,7 +47,7 @@ struct expect {
 	uint32_t	value;
 	struct expect_segment *segments;	/* none: "nothing", "empty" */
 	size_t		segment_count;
-	char		*text;		/* of error, signal */
+	char		*text;		/* of error, signal; cleaned */
 };
 
 /* "snd.una", ... */

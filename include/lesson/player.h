@@ -22,6 +22,9 @@
 #include "engine/engine.h"
 #include "lesson/lesson.h"
 
+/* A lesson that comes to more moments than this ends there, in error. */
+#define PLAYER_MOMENTS_MAX 20000
+
 enum verdict {
 	VERDICT_HELD,
 	VERDICT_FAILED,		/* expected, found */
@@ -58,7 +61,7 @@ struct player {
 	uint32_t		 last;		/* number of the last command but for sets */
 	int			 last_skipped;	/* its line if the engine skipped it, or 0 */
 	int			 call_skipped;	/* the same of the last call */
-	bool			 broken;	/* the engine died */
+	bool			 ended;		/* before its time: the engine died, or too many moments */
 	struct result		*results;
 	size_t			 result_count, result_cap;
 	size_t			 held, failed, skipped, errors;

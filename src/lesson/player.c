@@ -104,6 +104,20 @@ remember(struct player *player, const struct statement *statement, enum done don
 		player->call_skipped = skipped;
 }
 
+/* A stranger's lesson may not fill the memory. */
+static void
+check_length(struct player *player, const struct statement *statement)
+{
+	struct str why = { 0 };
+
+	if (engine_trace(player->engine)->count <= PLAYER_MOMENTS_MAX)
+		return;
+	str_addf(&why, "here the lesson comes to more than %d moments", PLAYER_MOMENTS_MAX);
+	result_say(player, VERDICT_ERROR, statement, str_text(&why));
+	player->ended = true;
+	str_free(&why);
+}
+
 static void
 play_command(struct player *player, const struct statement *statement)
 {
@@ -113,6 +127,7 @@ play_command(struct player *player, const struct statement *statement)
 	remember(player, statement, done);
 	switch (done) {
 	case DONE:
+		check_length(player, statement);
 		break;
 	case DONE_NOTHING:
 		result_say(player, VERDICT_ERROR, statement, why.text);
@@ -122,7 +137,7 @@ play_command(struct player *player, const struct statement *statement)
 		break;
 	case DONE_BROKEN:
 		result_say(player, VERDICT_BROKEN, statement, why.text);
-		player->broken = true;
+		player->ended = true;
 		break;
 	}
 }
@@ -185,7 +200,7 @@ play_expects(struct player *player)
 {
 	const struct scene *scene = &step_now(player)->scene;
 
-	while (player->statement < scene->count && !player->broken) {
+	while (player->statement < scene->count && !player->ended) {
 		const struct statement *statement = &scene->statements[player->statement];
 		if (!statement->is_expect && (statement->on & player->on))
 			return;
@@ -197,7 +212,7 @@ play_expects(struct player *player)
 bool
 player_done(const struct player *player)
 {
-	return player->broken || (player->step + 1 >= player->lesson->step_count &&
+	return player->ended || (player->step + 1 >= player->lesson->step_count &&
 	    player->statement >= step_now(player)->scene.count);
 }
 

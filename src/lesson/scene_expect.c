@@ -1,7 +1,7 @@
 /*
  * `expect`: what the scene must have come to.
  */
-#include "base/mem.h"
+#include "base/text.h"
 #include "base/vec.h"
 #include "keyword.h"
 
@@ -174,7 +174,9 @@ expect_text(struct reader *reader, const struct keyword *keyword, struct stateme
 		return false;
 	if (!reader_text(reader, keyword->form, &text))
 		return false;
-	expect->text = mem_strndup(text.p, text.n);
+	struct str clean = { 0 };
+	text_clean_line(&clean, text.p, text.n);
+	expect->text = str_take(&clean);
 	return reader_finish(reader, keyword->form);
 }
 

@@ -72,25 +72,15 @@ is_lone_return(const char *text, size_t n, size_t at)
 size_t
 source_find_control(const char *text, size_t n)
 {
-	uint32_t uc;
+	size_t length;
 
-	for (size_t at = 0; at < n; at += text_decode(text + at, n - at, &uc)) {
-		text_decode(text + at, n - at, &uc);
+	for (size_t at = 0; at < n; at += length) {
+		uint32_t uc;
+		length = text_decode(text + at, n - at, &uc);
 		if (is_control(uc))
 			return at;
 	}
 	return n;
-}
-
-/* Characters before an offset, in its line. */
-static int
-column_of(const char *text, size_t line, size_t at)
-{
-	int col = 1;
-
-	for (size_t i = line; i < at; i++)
-		col += ((unsigned char)text[i] & 0xc0) != 0x80;
-	return col;
 }
 
 static void
@@ -121,14 +111,15 @@ check_encoding(const char *text, size_t n, struct errors *errors)
 	} else {
 		bad = utf8;
 	}
-	int line = 1;
-	size_t start = 0;
-	for (size_t i = 0; i < bad; i++)
+	int line = 1, col = 1;
+	for (size_t i = 0; i < bad; i++) {
+		col += ((unsigned char)text[i] & 0xc0) != 0x80;
 		if (text[i] == '\n') {
 			line++;
-			start = i + 1;
+			col = 1;
 		}
-	errors_add(errors, line, column_of(text, start, bad),
+	}
+	errors_add(errors, line, col,
 	    "octet 0x%02X here is not UTF-8 text; no lesson holds other octets",
 	    (unsigned char)text[bad]);
 	return false;
@@ -172,19 +163,19 @@ check_paragraphs(const char *text, size_t n, struct errors *errors)
 bool
 source_check(const char *text, size_t n, struct errors *errors)
 {
-	uint32_t uc;
-	size_t start = 0;
-	int line = 1;
+	int line = 1, col = 1;
+	size_t length;
 
 	if (!check_encoding(text, n, errors) || !check_paragraphs(text, n, errors))
 		return false;
-	for (size_t at = 0; at < n; at += text_decode(text + at, n - at, &uc)) {
-		text_decode(text + at, n - at, &uc);
+	for (size_t at = 0; at < n; at += length, col++) {
+		uint32_t uc;
+		length = text_decode(text + at, n - at, &uc);
+		if (is_control(uc) || is_lone_return(text, n, at))
+			complain_control(errors, line, col, uc);
 		if (uc == '\n') {
 			line++;
-			start = at + 1;
-		} else if (is_control(uc) || is_lone_return(text, n, at)) {
-			complain_control(errors, line, column_of(text, start, at), uc);
+			col = 0;
 		}
 	}
 	return true;

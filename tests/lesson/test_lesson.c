@@ -317,6 +317,24 @@ START_TEST(too_large)
 }
 END_TEST
 
+START_TEST(nothing_but_control_characters)
+{
+	struct str text = { 0 };
+
+	str_add(&text, "# T\n\n");
+	while (text.n < LESSON_MAX - 40000) {
+		for (int i = 0; i < 30000; i++)
+			str_addc(&text, '\a');
+		str_add(&text, "\n\n");
+	}
+	parse_n(text.p, text.n);
+	ck_assert_uint_eq(errors.list.n, ERRORS_MAX);
+	ck_assert_uint_gt(errors.dropped, 900000);
+	problem(99, 3, 100, "a control character");
+	str_free(&text);
+}
+END_TEST
+
 START_TEST(too_deep)
 {
 	struct str text = { 0 };
@@ -389,6 +407,7 @@ main(void)
 	tcase_add_test(tc, control_characters);
 	tcase_add_test(tc, line_ends_of_other_systems);
 	tcase_add_test(tc, too_large);
+	tcase_add_test(tc, nothing_but_control_characters);
 	tcase_add_test(tc, too_deep);
 	tcase_add_test(tc, too_many_statements);
 	tcase_add_test(tc, files_that_cannot_be_read);

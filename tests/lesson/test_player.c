@@ -317,6 +317,24 @@ START_TEST(a_broken_engine_ends_the_run)
 }
 END_TEST
 
+START_TEST(a_lesson_without_end_is_ended)
+{
+	struct str text = { 0 };
+
+	str_add(&text, "set A mss 64\nset B mss 64\nB listen\nA connect\ndeliver all\n");
+	for (int i = 0; i < 100; i++)
+		str_add(&text, "A send 60000\ndeliver all\nB receive\n");
+	begin_scene(model_new(), str_text(&text));
+	str_free(&text);
+	player_run(&player);
+	ck_assert(player_done(&player));
+	ck_assert_uint_eq(player.errors, 1);
+	ck_assert_int_eq(player.results[0].verdict, VERDICT_ERROR);
+	ck_assert_str_eq(player.results[0].why, "here the lesson comes to more than 20000 moments");
+	ck_assert_uint_lt(engine_trace(player.engine)->count, 2 * PLAYER_MOMENTS_MAX);
+}
+END_TEST
+
 START_TEST(what_happens_by_itself_has_places)
 {
 	begin_scene(feeble_new(), "A listen\nA receive\nA listen\n");
@@ -352,6 +370,7 @@ main(void)
 	tcase_add_test(tc, what_an_engine_cannot_do_is_skipped);
 	tcase_add_test(tc, what_cannot_be_compared_is_skipped);
 	tcase_add_test(tc, a_broken_engine_ends_the_run);
+	tcase_add_test(tc, a_lesson_without_end_is_ended);
 	tcase_add_test(tc, what_happens_by_itself_has_places);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);

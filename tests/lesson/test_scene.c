@@ -245,6 +245,7 @@ START_TEST(expected_answers)
 	const struct expect *got = expect("expect error \"connection closing\"");
 	ck_assert_int_eq(got->kind, EXPECT_ERROR);
 	ck_assert_str_eq(got->text, "connection closing");
+	ck_assert_str_eq(expect("expect error \"\033[2J\"")->text, "␛[2J");
 	ck_assert_int_eq(expect("expect ok")->kind, EXPECT_OK);
 	got = expect("expect signal B \"connection reset # really\"");
 	ck_assert_int_eq(got->kind, EXPECT_SIGNAL);
