@@ -93,17 +93,21 @@ void tcb_retransmit(struct tcb *tcb, struct effects *fx);
 /*
  * Send something although the window forbids: what fits if that was only too
  * little to be worth it, else one octet (or the FIN) beyond it (3.8.6.1).
+ * True if it fitted, and so is watched over like any other.
  */
-void tcb_probe(struct tcb *tcb, int64_t now, struct effects *fx);
+bool tcb_probe(struct tcb *tcb, int64_t now, struct effects *fx);
 
 /* A CLOSE that waited for ESTABLISHED is carried out (section 3.10.4, SYN-RECEIVED). */
 void tcb_close_queued(struct tcb *tcb, int64_t now, struct effects *fx);
 
 /*
- * Take text that lies in the window: in order it becomes RCV.USER, out of
- * order it is held. True if it (or what it let through) was in order.
+ * Take text that lies in the window: what is new in order becomes RCV.USER,
+ * what is out of order is held. True if it was in order.
  */
 bool tcb_take_text(struct tcb *tcb, struct seq from, uint32_t len);
+
+/* The peer's FIN stands at `fin`: nothing beyond it can be text of its. */
+void tcb_forget_beyond(struct tcb *tcb, struct seq fin);
 
 /* Take over what is held and has come to be in order. */
 void tcb_take_held(struct tcb *tcb);

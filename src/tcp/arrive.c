@@ -40,18 +40,20 @@ may_wait(const struct arrival *a)
 	    tcb->rcv.unacked < 2 * (uint32_t)tcb->config.mss;
 }
 
-/* Send what may go now, and the acknowledgment that is owed, on it if possible. */
+/*
+ * Send what may go now, and the acknowledgment that is owed, on it if
+ * possible; a check that decided may have answered already (MUST-58).
+ */
 static void
 respond(struct arrival *a)
 {
 	struct tcb *tcb = a->tcb;
-	int before = a->fx->sent_count;
+	bool answered = a->fx->sent_count > 0;
 
-	tcb_close_queued(tcb, a->now, a->fx);
 	tcb_output(tcb, a->now, a->fx);
-	if (a->owed == OWED_NOTHING || tcb->state == STATE_CLOSED)
+	if (answered || a->owed == OWED_NOTHING || tcb->state <= STATE_LISTEN)
 		return;
-	if (a->fx->sent_count > before) {
+	if (a->fx->sent_count > 0) {
 		emit_pass(a->fx, NOTE_ACK_RIDES, tcb->rcv.nxt.n, 0, 0);
 		return;
 	}

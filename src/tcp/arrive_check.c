@@ -64,6 +64,15 @@ reset(struct arrival *a)
 	tcb_enter(a->tcb, STATE_CLOSED, CAUSE_RCV_RST, a->now, a->fx);
 }
 
+/* A reset is valid by its sequence number alone, whatever text follows (3.5.3). */
+static bool
+rst_in_window(const struct arrival *a)
+{
+	struct seq seq = a->whole->seq, nxt = a->tcb->rcv.nxt;
+
+	return seq_eq(seq, nxt) || seq_in(seq, nxt, a->tcb->rcv.wnd);
+}
+
 bool
 check_rst(struct arrival *a)
 {
@@ -73,6 +82,11 @@ check_rst(struct arrival *a)
 	if (!(a->seg.flags & SEG_RST)) {
 		emit_pass(a->fx, NOTE_NO_RST, 0, 0, 0);
 		return true;
+	}
+	if (!rst_in_window(a)) {
+		emit_stop(a->fx, NOTE_SEQ_BAD_RST, a->whole->seq.n,
+		    tcb->rcv.nxt.n, tcb->rcv.nxt.n + tcb->rcv.wnd);
+		return false;
 	}
 	if (tcb->state == STATE_TIME_WAIT && policy->rfc1337) {
 		emit_stop(a->fx, NOTE_RST_1337, 0, 0, 0);
@@ -98,12 +112,23 @@ check_security(struct arrival *a)
 	return true;
 }
 
+/* RFC 5961 looks at a SYN "irrespective of the sequence number"; else it must lie in the window. */
+static bool
+syn_matters(const struct arrival *a)
+{
+	const struct tcb *tcb = a->tcb;
+	bool listener = tcb->state == STATE_SYN_RECEIVED && tcb->passive;
+	bool anywhere = tcb->config.policy.rfc5961 && !listener;
+
+	return ((anywhere ? a->whole->flags : a->seg.flags) & SEG_SYN) != 0;
+}
+
 bool
 check_syn(struct arrival *a)
 {
 	struct tcb *tcb = a->tcb;
 
-	if (!(a->seg.flags & SEG_SYN)) {
+	if (!syn_matters(a)) {
 		emit_pass(a->fx, NOTE_NO_SYN, 0, 0, 0);
 		return true;
 	}
@@ -174,14 +199,20 @@ serve_receive(struct arrival *a)
 	emit_act(a->fx, NOTE_RECEIVE_SERVED, n, 0, 0);
 }
 
+/* Is there text that the user would get now, and no user any more? */
 static bool
 text_too_late(struct arrival *a)
 {
 	struct tcb *tcb = a->tcb;
+	bool kept = tcb->rcv.held_count != 0 &&
+	    seq_le(tcb->rcv.held[0].from, tcb->rcv.nxt);
 
-	if (!tcb->reader_gone)
+	if (!tcb->reader_gone || (a->seg.len == 0 && !kept))
 		return false;
-	emit_stop(a->fx, NOTE_TEXT_LATE, a->seg.len, tcb->snd.nxt.n, 0);
+	uint32_t len = a->seg.len != 0 ? a->seg.len :
+	    seq_sub(tcb->rcv.held[0].to, tcb->rcv.nxt);
+
+	emit_stop(a->fx, NOTE_TEXT_LATE, len, tcb->snd.nxt.n, 0);
 	emit_rst(a->fx, tcb->snd.nxt);
 	tcb_enter(tcb, STATE_CLOSED, CAUSE_LATE_DATA, a->now, a->fx);
 	return true;
@@ -229,8 +260,11 @@ static void
 take_text(struct arrival *a)
 {
 	struct tcb *tcb = a->tcb;
-	bool gap = tcb->rcv.held_count != 0;
 	struct seq nxt = tcb->rcv.nxt;
+
+	if (a->seg.flags & SEG_FIN)
+		tcb_forget_beyond(tcb, seq_add(a->seg.seq, a->seg.len));
+	bool gap = tcb->rcv.held_count != 0;
 
 	if (!tcb_take_text(tcb, a->seg.seq, a->seg.len)) {
 		a->owed = OWED_NOW;
@@ -253,19 +287,17 @@ check_text(struct arrival *a)
 {
 	struct tcb *tcb = a->tcb;
 
-	if (peer_may_send(tcb))
+	if (peer_may_send(tcb)) {
+		if (text_too_late(a))
+			return false;
 		take_kept(a);
-	if (a->seg.len == 0) {
+	}
+	if (a->seg.len == 0)
 		emit_pass(a->fx, NOTE_NO_TEXT, 0, 0, 0);
-		return true;
-	}
-	if (!peer_may_send(tcb)) {
+	else if (peer_may_send(tcb))
+		take_text(a);
+	else
 		emit_pass(a->fx, NOTE_TEXT_IGNORED, tcb->state, a->seg.len, 0);
-		return true;
-	}
-	if (text_too_late(a))
-		return false;
-	take_text(a);
 	return true;
 }
 
@@ -323,6 +355,7 @@ check_fin(struct arrival *a)
 	if (fin && !seq_eq(at, tcb->rcv.nxt)) {
 		tcb->rcv.fin_held = true;
 		tcb->rcv.fin_seq = at;
+		tcb_forget_beyond(tcb, at);
 		a->owed = OWED_NOW;
 		emit_act(a->fx, NOTE_FIN_HELD, at.n, tcb->rcv.nxt.n, 0);
 	} else if (fin) {

@@ -51,7 +51,6 @@ learn_from_syn(struct tcb *tcb, const struct segment *seg)
 {
 	tcb->rcv.irs = seg->seq;
 	tcb->rcv.nxt = seq_add(seg->seq, 1);
-	tcb->rcv.wnd = tcb->config.window;
 	tcb->snd.mss = seg->mss != 0 ? seg->mss : 536;	/* section 3.7.1 */
 }
 
@@ -61,6 +60,7 @@ arrive_answer_syn(struct arrival *a)
 	struct tcb *tcb = a->tcb;
 
 	learn_from_syn(tcb, &a->seg);
+	tcb->rcv.wnd = tcb->config.window;
 	keep_for_later(a);
 	emit_syn(tcb, SEG_SYN | SEG_ACK, a->now, a->fx);
 	tcb->snd.wl1 = tcb->rcv.irs;
@@ -152,6 +152,7 @@ arrive_established(struct arrival *a, enum cause cause)
 	arrive_window(a);
 	tcb->old.valid = false;
 	tcb_enter(tcb, STATE_ESTABLISHED, cause, a->now, a->fx);
+	tcb_close_queued(tcb, a->now, a->fx);
 }
 
 /* Fourth, with our SYN acknowledged: open, and on to the sixth check. */

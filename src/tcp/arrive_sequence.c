@@ -75,14 +75,15 @@ trim_back(struct arrival *a)
 
 /*
  * A window of zero accepts nothing, but valid ACKs, URGs and RSTs must still
- * be heard: the text is cut off, the rest goes on.
+ * be heard: the text is cut off, the rest goes on. A SYN is none of them.
  */
 static bool
 zero_window(struct arrival *a)
 {
 	struct segment *seg = &a->seg;
 
-	if (a->tcb->rcv.wnd != 0 || !seq_eq(seg->seq, a->tcb->rcv.nxt))
+	if (a->tcb->rcv.wnd != 0 || !seq_eq(seg->seq, a->tcb->rcv.nxt) ||
+	    (seg->flags & SEG_SYN))
 		return false;
 	emit_act(a->fx, NOTE_SEQ_ZERO, seg->seq.n, segment_len(seg), 0);
 	if (!(seg->flags & SEG_RST))
@@ -102,7 +103,8 @@ figure_7(struct arrival *a)
 	const struct tcb *tcb = a->tcb;
 	struct segment *seg = &a->seg;
 
-	if (tcb->state != STATE_SYN_RECEIVED || !seq_eq(seg->seq, tcb->rcv.irs))
+	if (tcb->state != STATE_SYN_RECEIVED || tcb->passive ||
+	    !seq_eq(seg->seq, tcb->rcv.irs))
 		return false;
 	if ((seg->flags & (SEG_SYN | SEG_ACK | SEG_RST)) != (SEG_SYN | SEG_ACK))
 		return false;
@@ -112,6 +114,7 @@ figure_7(struct arrival *a)
 	a->owed = OWED_NOW;
 	trim_front(a);
 	trim_back(a);
+	a->whole = &a->seg;	/* its SYN is dealt with */
 	return true;
 }
 

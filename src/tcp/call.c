@@ -175,6 +175,13 @@ close_in_syn_received(struct tcb *tcb, int64_t now, struct effects *fx)
 	answer(fx, REPLY_OK);
 }
 
+/* Is a SEND or a RECEIVE queued, which must be answered when all ends? */
+static bool
+call_waits(const struct tcb *tcb)
+{
+	return tcb->rcv.wanted != 0 || seq_gt(tcb->snd.end, tcb->snd.nxt);
+}
+
 /* CLOSE as the RFC has it: no more to send. The reply is in fx. */
 static void
 close_sending(struct tcb *tcb, int64_t now, struct effects *fx)
@@ -186,6 +193,8 @@ close_sending(struct tcb *tcb, int64_t now, struct effects *fx)
 		return;
 	case STATE_LISTEN:
 	case STATE_SYN_SENT:
+		if (call_waits(tcb))
+			emit_signal(fx, SIGNAL_CLOSING);
 		tcb_enter(tcb, STATE_CLOSED, CAUSE_CLOSE, now, fx);
 		return;
 	default:
@@ -229,6 +238,8 @@ abort_connection(struct tcb *tcb, int64_t now, struct effects *fx)
 	default:
 		break;
 	}
+	if (call_waits(tcb))
+		emit_signal(fx, SIGNAL_RESET);
 	tcb_enter(tcb, STATE_CLOSED, CAUSE_ABORT, now, fx);
 }
 

@@ -60,7 +60,10 @@ expire_persist(struct tcb *tcb, int64_t now, struct effects *fx)
 	uint64_t pause = (uint64_t)rto_current(&tcb->rto);
 
 	emit_stop(fx, NOTE_PROBE, tcb->snd.wnd, tcb->probes + 1u, 0);
-	tcb_probe(tcb, now, fx);
+	if (tcb_probe(tcb, now, fx)) {
+		timer_watch(tcb, now);
+		return;
+	}
 	if (tcb->probes < UINT16_MAX)
 		tcb->probes++;
 	pause <<= tcb->probes < 16 ? tcb->probes : 16;

@@ -266,14 +266,32 @@ hold(struct tcb *tcb, struct seq from, struct seq to)
 		held[i] = (struct range){ 0 };
 }
 
+void
+tcb_forget_beyond(struct tcb *tcb, struct seq fin)
+{
+	struct range *held = tcb->rcv.held;
+	uint8_t *n = &tcb->rcv.held_count;
+
+	while (*n > 0 && seq_ge(held[*n - 1].from, fin))
+		held[--*n] = (struct range){ 0 };
+	if (*n > 0)
+		held[*n - 1].to = seq_min(held[*n - 1].to, fin);
+}
+
 bool
 tcb_take_text(struct tcb *tcb, struct seq from, uint32_t len)
 {
-	if (!seq_eq(from, tcb->rcv.nxt)) {
-		hold(tcb, from, seq_add(from, len));
+	struct seq to = seq_add(from, len);
+
+	if (tcb->rcv.fin_held)
+		to = seq_min(to, tcb->rcv.fin_seq);
+	if (seq_gt(from, tcb->rcv.nxt)) {
+		if (seq_lt(from, to))
+			hold(tcb, from, to);
 		return false;
 	}
-	advance(tcb, len);
+	if (seq_gt(to, tcb->rcv.nxt))
+		advance(tcb, seq_sub(to, tcb->rcv.nxt));
 	tcb_take_held(tcb);
 	return true;
 }

@@ -123,7 +123,7 @@ tcb_output(struct tcb *tcb, int64_t now, struct effects *fx)
 	fx->more = true;
 }
 
-void
+bool
 tcb_probe(struct tcb *tcb, int64_t now, struct effects *fx)
 {
 	uint32_t d = waiting(tcb), u = usable(tcb);
@@ -134,7 +134,7 @@ tcb_probe(struct tcb *tcb, int64_t now, struct effects *fx)
 		unsigned flags = SEG_ACK | (len == 0 ? SEG_FIN : SEG_PSH);
 
 		emit_send(tcb, fx, flags, tcb->snd.una, len, SENT_PROBE);
-		return;
+		return false;
 	}
 	uint32_t len = d < u ? d : u;
 
@@ -146,6 +146,7 @@ tcb_probe(struct tcb *tcb, int64_t now, struct effects *fx)
 
 	send_piece(tcb, now, fx, len, fin, SENT_PROBE);
 	tcb->rto.timing = false;
+	return u > 0;
 }
 
 void
