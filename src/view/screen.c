@@ -127,6 +127,9 @@ draw_rules(const struct layout *layout, const struct screen *screen,
 		    STYLE_NOW);
 		str_clear(&caption);
 	}
+	/* Prose speaks of what comes next, not of the edge that was taken. */
+	if (screen->why.mode == WHY_PROSE)
+		str_clear(&caption);
 	if (layout->rule.rows > 0) {
 		bool say_more = more || caption.n == 0;
 
