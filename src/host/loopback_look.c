@@ -15,6 +15,7 @@
 
 #include "host/pause.h"
 #include "loopback_private.h"
+#include "model/model.h"
 
 #define SETTLE_BOUND 2000000	/* us in all */
 #define SETTLE_QUIET 400000	/* us without a change: twice a delayed ACK's limit */
@@ -27,22 +28,53 @@ loopback_clock(const struct loopback *lb)
 	return pause_clock() - lb->epoch;
 }
 
+static bool
+fin_received(enum state state)
+{
+	return state == STATE_CLOSE_WAIT || state == STATE_LAST_ACK ||
+	    state == STATE_CLOSING || state == STATE_TIME_WAIT;
+}
+
+/*
+ * What a receive that waits is to read now: as much as the shadow's did, for
+ * a read() at the wrong instant finds one segment more or less. 0: the end of
+ * the stream. False: nothing yet.
+ */
+static bool
+end_wants(const struct loopback *lb, enum end end, uint32_t *octets)
+{
+	const struct socket_end *self = &lb->end[end];
+	const struct tcb *tcb = model_tcb(lb->shadow, end);
+
+	*octets = self->wanted;
+	if (!lb->in_step)
+		return true;
+	if (tcb->rcv.wanted != 0 || !state_is_synchronized((enum state)tcb->state))
+		return false;
+	*octets = seq_sub(tcb->rcv.nxt, tcb->rcv.irs) - 1 - tcb->rcv.user -
+	    fin_received((enum state)tcb->state) - (uint32_t)self->read;
+	return true;
+}
+
 static void
 end_pump(struct loopback *lb, enum end end)
 {
 	struct socket_end *self = &lb->end[end];
 	const struct socket_end *peer = &lb->end[end_other(end)];
-	uint32_t got;
-	int error;
+	uint32_t octets, got;
 
 	if (self->listener != -1 && peer->tuple.remote.port == self->tuple.local.port)
 		socket_end_accept(self, &peer->tuple.local);
 	if (self->unwritten > 0 && self->fd != -1)
 		socket_end_flush(self);
-	if (!self->waiting || self->fd == -1)
+	if (loopback_state(lb, end) == STATE_CLOSED)
+		self->waiting = false;
+	if (!self->waiting || self->fd == -1 || !end_wants(lb, end, &octets))
 		return;
-	error = socket_end_receive(self, self->wanted, &got);
-	self->waiting = error == EAGAIN || error == EWOULDBLOCK;
+
+	int error = socket_end_receive(self, octets, &got);
+
+	self->waiting = error == EAGAIN || error == EWOULDBLOCK || got < octets;
 	lb->received[end] += got;
 }
 
@@ -66,6 +98,10 @@ end_look(struct loopback *lb, enum end end)
 	struct look *look = &lb->look[end];
 	struct tuple tuple = end_tuple(lb, end);
 
+	const struct socket_end *peer = &lb->end[end_other(end)];
+
+	if (peer->tuple.local.port == tuple.remote.port)
+		lb->heard[end] = (uint32_t)peer->written;
 	look->seen = SEEN_NONE;
 	if (tuple.local.port == 0)
 		return;
@@ -96,13 +132,6 @@ loopback_state(const struct loopback *lb, enum end end)
 	default:
 		return STATE_CLOSED;
 	}
-}
-
-static bool
-fin_received(enum state state)
-{
-	return state == STATE_CLOSE_WAIT || state == STATE_LAST_ACK ||
-	    state == STATE_CLOSING || state == STATE_TIME_WAIT;
 }
 
 /* SYN or FIN, which Send-Q counts while it is not acknowledged. */
@@ -141,7 +170,7 @@ endpoint_send_side(struct endpoint *endpoint, const struct socket_end *self,
 
 static void
 endpoint_receive_side(struct endpoint *endpoint, const struct socket_end *self,
-    const struct socket_end *peer, const struct kernel_socket *socket)
+    uint32_t heard, const struct kernel_socket *socket)
 {
 	uint32_t read = (uint32_t)self->read;
 
@@ -149,8 +178,8 @@ endpoint_receive_side(struct endpoint *endpoint, const struct socket_end *self,
 		return;
 	endpoint->known |= KNOWN_IRS | KNOWN_RCV_NXT;
 	if (fin_received((enum state)endpoint->state)) {
-		endpoint->rcv_nxt = endpoint->irs + 1 + (uint32_t)peer->written + 1;
-		endpoint->receive_queue = (uint32_t)peer->written - read;
+		endpoint->rcv_nxt = endpoint->irs + 1 + heard + 1;
+		endpoint->receive_queue = heard - read;
 		return;
 	}
 	endpoint->receive_queue = socket->has_queues ? socket->receive_queue : 0;
@@ -213,7 +242,7 @@ loopback_endpoint(const struct loopback *lb, enum end end,
 		return;
 	endpoint->known |= KNOWN_QUEUES;
 	endpoint_send_side(endpoint, &lb->end[end], socket);
-	endpoint_receive_side(endpoint, &lb->end[end], &lb->end[end_other(end)], socket);
+	endpoint_receive_side(endpoint, &lb->end[end], lb->heard[end], socket);
 	endpoint_window(endpoint, socket);
 	endpoint_timer(endpoint, socket, loopback_clock(lb));
 }
@@ -243,6 +272,10 @@ end_rests(const struct loopback *lb, enum end end, const struct endpoint *endpoi
 
 	if (lb->end[end].unwritten > 0)
 		return false;
+	/* No shadow to go by: at rest with nothing under way. */
+	if (!lb->in_step)
+		return endpoint->state != STATE_SYN_SENT && endpoint->send_queue == 0 &&
+		    !control_under_way((enum state)endpoint->state);
 	if (same_place(endpoint, shadow))
 		return true;
 	/* A shadow that waits for a window says nothing of a kernel that has one. */

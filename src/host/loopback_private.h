@@ -33,6 +33,7 @@ struct loopback {
 	struct socket_end	 end[END_COUNT];
 	struct look		 look[END_COUNT];
 	uint32_t		 iss[END_COUNT];	/* as shown, of the connections there are */
+	uint32_t		 heard[END_COUNT];	/* octets that the peer wrote, kept when it leaves */
 	uint32_t		 received[END_COUNT];	/* by a receive that had waited */
 	struct engine		*script;
 	struct engine		*shadow;

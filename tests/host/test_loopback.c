@@ -239,6 +239,57 @@ START_TEST(a_receive_waits_for_data)
 }
 END_TEST
 
+/* As the RFC's RECEIVE does: it is answered by the first segment that brings data. */
+START_TEST(a_waiting_receive_takes_what_came_first)
+{
+	story_begin(_i);
+	shake_hands();
+	does("B receive");
+	does("A send 2000");
+	ck_assert_uint_eq(last_moment()->received, 1460);
+	ck_assert_uint_eq(now(END_B)->receive_queue, 540);
+	does("B receive");
+	answers("ok");
+	ck_assert_uint_eq(last_moment()->received, 540);
+	does("B receive");
+	answers("queued");
+	does("A shutdown");
+	stands("FIN-WAIT-2", "CLOSE-WAIT");
+	does("B close");
+	stands("TIME-WAIT", "CLOSED");
+}
+END_TEST
+
+START_TEST(an_end_that_opens_again_leaves_the_other_its_numbers)
+{
+	story_begin(_i);
+	shake_hands();
+	does("A send 10");
+	does("B receive");
+	does("A shutdown");
+	does("B close");
+	stands("TIME-WAIT", "CLOSED");
+	ck_assert_uint_eq(now(END_A)->snd_una, 112);
+	does("B listen");
+	stands("TIME-WAIT", "LISTEN");
+	ck_assert_uint_eq(now(END_A)->snd_una, 112);
+	ck_assert_uint_eq(now(END_A)->rcv_nxt, 302);
+	story_end();
+
+	story_begin(_i);
+	shake_hands();
+	does("A send 10");
+	does("B receive");
+	does("B shutdown");
+	does("A close");
+	stands("CLOSED", "TIME-WAIT");
+	ck_assert_uint_eq(now(END_B)->rcv_nxt, 112);
+	does("A listen");
+	stands("LISTEN", "TIME-WAIT");
+	ck_assert_uint_eq(now(END_B)->rcv_nxt, 112);
+}
+END_TEST
+
 START_TEST(more_octets_than_a_window_arrive_whole)
 {
 	story_begin(_i);
@@ -379,6 +430,9 @@ main(void)
 	tcase_add_loop_test(each, a_close_with_unread_data_resets, 0, WAYS);
 	tcase_add_loop_test(each, data_for_a_program_that_is_gone_resets, 0, WAYS);
 	tcase_add_loop_test(each, a_receive_waits_for_data, 0, WAYS);
+	tcase_add_loop_test(each, a_waiting_receive_takes_what_came_first, 0, WAYS);
+	tcase_add_loop_test(each, an_end_that_opens_again_leaves_the_other_its_numbers,
+	    0, WAYS);
 	tcase_add_loop_test(each, more_octets_than_a_window_arrive_whole, 0, WAYS);
 	tcase_add_loop_test(each, calls_in_the_wrong_state_are_answered, 0, WAYS);
 	tcase_add_loop_test(each, a_second_connection_has_new_ports_and_numbers, 0, WAYS);
