@@ -1,0 +1,120 @@
+/*
+ * Which pairs of states two ends can get into, and how. The table is a golden
+ * file; doc/model.md explains it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "model/path.h"
+#include "tap.h"
+
+static void
+table_row(struct str *table, enum state a)
+{
+	str_addf(table, "%-12s", state_name(a));
+	for (int b = 0; b < STATE_COUNT; b++) {
+		struct path path;
+
+		if (path_find(&path, a, (enum state)b))
+			str_addf(table, " %2d", path.statements);
+		else
+			str_add(table, "  .");
+		path_fini(&path);
+	}
+	str_addc(table, '\n');
+}
+
+static char *
+golden_name(void)
+{
+	const char *srcdir = getenv("top_srcdir");
+	struct str name = { 0 };
+
+	str_addf(&name, "%s/tests/model/pairs.txt", srcdir != NULL ? srcdir : ".");
+	return str_take(&name);
+}
+
+static void
+write_golden(const char *name, const struct str *table)
+{
+	FILE *f = fopen(name, "w");
+
+	ck_assert_ptr_nonnull(f);
+	fputs(str_text(table), f);
+	fclose(f);
+}
+
+static void
+read_golden(const char *name, struct str *table)
+{
+	FILE *f = fopen(name, "r");
+	char line[256];
+
+	ck_assert_msg(f != NULL, "cannot open %s", name);
+	while (fgets(line, sizeof(line), f) != NULL)
+		str_add(table, line);
+	fclose(f);
+}
+
+START_TEST(all_pairs_as_in_the_table)
+{
+	struct str table = { 0 }, golden = { 0 };
+	char *name = golden_name();
+
+	str_add(&table, "Fewest statements that bring A (row) and B (column, in the same order) there; . never.\n");
+	for (int a = 0; a < STATE_COUNT; a++)
+		table_row(&table, (enum state)a);
+	if (getenv("UPDATE_GOLDEN") != NULL)
+		write_golden(name, &table);
+	read_golden(name, &golden);
+	ck_assert_str_eq(str_text(&table), str_text(&golden));
+	str_free(&table);
+	str_free(&golden);
+	free(name);
+}
+END_TEST
+
+START_TEST(both_in_closing_takes_two_crossing_fins)
+{
+	struct path path;
+
+	ck_assert(path_find(&path, STATE_CLOSING, STATE_CLOSING));
+	ck_assert_str_eq(str_text(&path.scene),
+	    "B listen\n"
+	    "A connect\n"
+	    "deliver\n"
+	    "deliver\n"
+	    "B shutdown\n"
+	    "A shutdown\n"
+	    "deliver F. from A\n"
+	    "deliver F.\n");
+	path_fini(&path);
+}
+END_TEST
+
+START_TEST(two_ends_cannot_both_close_second)
+{
+	struct path path;
+
+	ck_assert(!path_find(&path, STATE_LAST_ACK, STATE_LAST_ACK));
+	path_fini(&path);
+	ck_assert(!path_find(&path, STATE_CLOSE_WAIT, STATE_CLOSE_WAIT));
+	path_fini(&path);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("path");
+	TCase *tcase = tcase_create("path");
+
+	tcase_set_timeout(tcase, 600);
+	tcase_add_test(tcase, all_pairs_as_in_the_table);
+	tcase_add_test(tcase, both_in_closing_takes_two_crossing_fins);
+	tcase_add_test(tcase, two_ends_cannot_both_close_second);
+	suite_add_tcase(suite, tcase);
+	return tap_main(suite);
+}
