@@ -78,7 +78,9 @@ results_find(struct why *why, const struct player *player, const struct place *p
 	while (i < player->result_count && (player->results[i].moment != place->moments ||
 	    player->results[i].line < line))
 		i++;
-	why->results = player->results + i;
+	if (i == player->result_count)
+		return;
+	why->results = &player->results[i];
 	while (i < player->result_count && player->results[i].moment == place->moments) {
 		why->result_count++;
 		i++;
