@@ -15,10 +15,13 @@ arrive_acknowledged(struct arrival *a)
 	rto_acked(&tcb->rto, tcb->snd.una, a->now);
 	timer_stop(tcb, TIMER_RETRANSMISSION);
 	timer_stop(tcb, TIMER_USER);
-	if (tcb->timer[TIMER_PERSIST].on)
+	if (tcb->timer[TIMER_PERSIST].on) {
 		tcb->probes = 0;
-	else if (!seq_eq(tcb->snd.una, tcb->snd.nxt))
+		if (seq_eq(tcb->snd.una, seq_add(tcb->snd.end, tcb->snd.fin)))
+			timer_stop(tcb, TIMER_PERSIST);		/* nothing is left to ask for */
+	} else if (!seq_eq(tcb->snd.una, tcb->snd.nxt)) {
 		timer_watch(tcb, a->now);	/* RFC 6298, 5.3 */
+	}
 	if (tcb->snd.urgent && seq_ge(tcb->snd.una, tcb->snd.up))
 		tcb->snd.urgent = false;
 }
