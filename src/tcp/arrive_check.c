@@ -310,6 +310,7 @@ take_fin(struct arrival *a)
 	emit_act(a->fx, NOTE_FIN, tcb->rcv.nxt.n, tcb->rcv.nxt.n + 1, 0);
 	tcb->rcv.nxt = seq_add(tcb->rcv.nxt, 1);
 	tcb->rcv.fin_held = false;
+	tcb->rcv.fin_seq = seq_make(0);
 	tcb->rcv.wanted = 0;
 	emit_signal(a->fx, SIGNAL_CLOSING);
 	if (a->owed == OWED_NOTHING)

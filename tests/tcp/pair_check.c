@@ -159,6 +159,9 @@ check_timers(struct pair *pair, int at)
 	    tcb->snd.nxt.n, tcb->snd.end.n);
 	MUST(unacked || !(on & 1u << TIMER_RETRANSMISSION),
 	    "%s: retransmission timer with nothing in flight", name(at));
+	MUST(unacked || waits || !(on & 1u << TIMER_PERSIST),
+	    "%s in %s: persist timer with nothing to send", name(at),
+	    state_name((enum state)tcb->state));
 	MUST(unacked || !(on & 1u << TIMER_USER),
 	    "%s: user timer with nothing in flight", name(at));
 	MUST(!(on & 1u << TIMER_RETRANSMISSION) || !(on & 1u << TIMER_PERSIST),
