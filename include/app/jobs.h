@@ -5,6 +5,8 @@
 #ifndef APP_JOBS_H
 #define APP_JOBS_H
 
+#include <stdbool.h>
+
 #include "app/options.h"
 
 /* All of them, ended by the one without a name: to open a lesson, or the menu. */
@@ -15,6 +17,10 @@ enum status job_run(const struct options *options);
 enum status job_check(const struct options *options);
 enum status job_export(const struct options *options);
 enum status job_doctor(const struct options *options);
+enum status job_path(const struct options *options);
 enum status job_open(const struct options *options);
+
+/* Is --format one of those (ended by NULL)? If not, it is said which there are. */
+bool job_writes(const struct options *options, const char *const *formats);
 
 #endif

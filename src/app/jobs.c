@@ -22,6 +22,7 @@ const struct job jobs[] = {
 	    1, -1, job_check },
 	{ "export", "FILE|LESSON", N_("write the run down, to paste into a mail"),
 	    1, 1, job_export },
+	{ "path", "A=STATE B=STATE", N_("the shortest scene that leads there"), 2, 2, job_path },
 	{ "doctor", "", N_("which engines can run here, and why not"), 0, 0, job_doctor },
 	{ "sandbox", "", NULL, 0, -1, job_later },
 	{ "compare", "", NULL, 0, -1, job_later },

@@ -12,9 +12,8 @@
 #include "export/json.h"
 #include "export/ladder_text.h"
 
-/* Is the format one of those in this list? Otherwise say which there are. */
-static bool
-format_is(const struct options *options, const char *const *formats)
+bool
+job_writes(const struct options *options, const char *const *formats)
 {
 	for (const char *const *format = formats; *format != NULL; format++) {
 		if (strcmp(options->format, *format) == 0)
@@ -43,7 +42,7 @@ job_run(const struct options *options)
 	static const char *const formats[] = { "text", "json", NULL };
 	struct playing playing;
 
-	if (!format_is(options, formats))
+	if (!job_writes(options, formats))
 		return STATUS_WRONG;
 	enum status status = playing_init(&playing, options, options->args[0]);
 	if (status == STATUS_FINE) {
@@ -111,7 +110,7 @@ job_export(const struct options *options)
 	static const char *const formats[] = { "text", NULL };
 	struct playing playing;
 
-	if (!format_is(options, formats))
+	if (!job_writes(options, formats))
 		return STATUS_WRONG;
 	enum status status = playing_init(&playing, options, options->args[0]);
 	if (status == STATUS_FINE && !output_redirect(options)) {

@@ -18,8 +18,8 @@ static const struct option_row {
 } rows[] = {
 	{ 0, "on", "ENGINE", NULL, offsetof(struct options, on),
 	    N_("model (the default), loopback or kernel") },
-	{ 0, "format", "FORMAT", " run export ", offsetof(struct options, format),
-	    N_("run: text (the default) or json; export: text") },
+	{ 0, "format", "FORMAT", " run export path ", offsetof(struct options, format),
+	    N_("text (the default); run: json too; path: md, a lesson, too") },
 	{ 0, "output", "FILE", " export ", offsetof(struct options, output),
 	    N_("export: write to FILE") },
 	{ 0, "lessons", "DIR", NULL, offsetof(struct options, lessons),
