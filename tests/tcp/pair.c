@@ -148,8 +148,6 @@ call(struct pair *pair, int at, struct call call)
 		return;
 	if (opens)
 		pair->opened[at] = true;
-	if (call.kind == CALL_ABORT || call.kind == CALL_CLOSE)
-		pair->deliberate = true;
 	begin(pair, at);
 	tcb_call(&pair->end[at], &call, pair->now, &pair->fx);
 	finish(pair, at);

@@ -34,7 +34,6 @@ struct pair {
 	int		wire_count;
 	uint32_t	shift[2];	/* the first ISS, less 100 and 300 */
 	bool		honest;
-	bool		deliberate;	/* an end aborted or was reset: data may be lost */
 	bool		opened[2];
 	uint32_t	window_max[2];	/* the largest since the end was CLOSED */
 	uint32_t	taken[2];	/* octets that the user has received */

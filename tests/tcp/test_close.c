@@ -184,6 +184,20 @@ START_TEST(a_syn_beyond_reopens_time_wait)
 }
 END_TEST
 
+/* RFC 1122 4.2.2.13 (a): the new ISS is larger than all that the old one used. */
+START_TEST(a_reopened_connection_uses_no_number_twice)
+{
+	talk_time_wait(&talk);
+	talk_so_far(&talk, "set iss 50");
+	say(&talk, "S 5000:5000(0)");
+	hear(&talk, "S. 202:202(0) ack 5001");
+	talk_time_wait(&talk);
+	talk_so_far(&talk, "set iss 700");
+	say(&talk, "S 5000:5000(0)");
+	hear(&talk, "S. 700:700(0) ack 5001");
+}
+END_TEST
+
 START_TEST(time_wait_is_gone_back_to)
 {
 	talk_time_wait(&talk);
@@ -458,6 +472,7 @@ main(void)
 	tcase_add_test(tcase, time_wait_answers_a_repeated_fin);
 	tcase_add_test(tcase, time_wait_does_not_answer_acks);
 	tcase_add_test(tcase, a_syn_beyond_reopens_time_wait);
+	tcase_add_test(tcase, a_reopened_connection_uses_no_number_twice);
 	tcase_add_test(tcase, time_wait_is_gone_back_to);
 	tcase_add_test(tcase, an_old_syn_reopens_nothing);
 	tcase_add_test(tcase, rfc1337_keeps_time_wait);

@@ -206,6 +206,22 @@ START_TEST(a_closed_window_is_probed)
 }
 END_TEST
 
+/* An ACK that is too old to bring a window may still make room in the old one. */
+START_TEST(what_is_asked_for_may_be_answered_by_an_ack)
+{
+	talk_so_far(&talk, ". 321:331(10) ack 101 win 499");
+	say(&talk, "send 600");
+	hear_nothing(&talk);
+	expect_timer(&talk, TIMER_PERSIST, 1000);
+	hear(&talk, ". 101:600(499)");
+	say(&talk, ". 301:301(0) ack 600 win 9");
+	hear(&talk, "P. 600:701(101)");
+	ck_assert_uint_eq(talk.run.tcb.snd.wnd, 499);
+	expect_timer(&talk, TIMER_RETRANSMISSION, 1000);
+	hear(&talk, "P. 600:701(101)");
+}
+END_TEST
+
 START_TEST(a_lone_fin_waits_for_no_window_for_ever)
 {
 	talk_so_far(&talk, ". 301:301(0) ack 101 win 0");
@@ -410,6 +426,7 @@ main(void)
 	tcase_add_test(tcase, an_answer_restarts_the_patience);
 	tcase_add_test(tcase, the_window_is_respected);
 	tcase_add_test(tcase, a_closed_window_is_probed);
+	tcase_add_test(tcase, what_is_asked_for_may_be_answered_by_an_ack);
 	tcase_add_test(tcase, a_lone_fin_waits_for_no_window_for_ever);
 	tcase_add_test(tcase, a_silly_window_is_not_offered);
 	tcase_add_test(tcase, a_closed_window_hears_acks_and_resets);

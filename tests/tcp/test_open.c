@@ -159,6 +159,20 @@ START_TEST(text_on_a_syn_that_comes_twice_counts_once)
 }
 END_TEST
 
+START_TEST(a_syn_ack_may_bring_more_than_fits)
+{
+	talk_syn_sent(&talk);
+	say(&talk, "SF. 300:2300(2000) ack 101");
+	hear(&talk, ". 101:101(0) ack 1301 win 0");
+	expect_state(&talk, STATE_ESTABLISHED);		/* the FIN did not fit */
+	ck_assert_uint_eq(talk.run.tcb.rcv.user, 1000);
+	talk_syn_sent(&talk);
+	say(&talk, "SF. 300:310(10) ack 101");
+	hear(&talk, ". 101:101(0) ack 312");
+	expect_state(&talk, STATE_CLOSE_WAIT);
+}
+END_TEST
+
 START_TEST(close_before_the_handshake_is_done)
 {
 	talk_syn_received(&talk);
@@ -264,6 +278,7 @@ main(void)
 	tcase_add_test(tcase, a_stranger_cannot_refuse);
 	tcase_add_test(tcase, text_on_a_syn_waits_for_established);
 	tcase_add_test(tcase, text_on_a_syn_that_comes_twice_counts_once);
+	tcase_add_test(tcase, a_syn_ack_may_bring_more_than_fits);
 	tcase_add_test(tcase, close_before_the_handshake_is_done);
 	tcase_add_test(tcase, send_and_close_wait_for_established);
 	tcase_add_test(tcase, a_reset_sends_a_listener_back);
