@@ -20,7 +20,7 @@ struct error {
 };
 
 struct errors {
-	char	file[256];		/* as the user named it */
+	char	file[256];		/* as the user named it; "": each text names its own */
 	VEC(struct error) list;
 	size_t	dropped;		/* found after ERRORS_MAX were kept */
 };

@@ -18,7 +18,8 @@ struct library {
 /*
  * Read all lessons in folder/LANG (folder itself if it has no such
  * subfolder). False with *error if the folder cannot be read; a lesson that
- * has problems is left out and its problems appended to errors.
+ * has problems is left out and its problems appended to errors, whose texts
+ * begin with "file:line:col: " (so errors is best given no file of its own).
  */
 bool library_load(struct library *library, const char *folder,
     const char *lang, struct errors *errors, struct error *error);

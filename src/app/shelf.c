@@ -45,8 +45,6 @@ shelf_fill(struct shelf *shelf, const struct options *options, struct error *err
 
 	if (shelf->filled)
 		return true;
-	errors_fini(&shelf->problems);
-	errors_init(&shelf->problems, folder_of(options));
 	if (!library_load(&shelf->library, folder_of(options), LANGUAGE,
 	    &shelf->problems, &why)) {
 		error_set(error, 0, 0, _("%s (lessons are looked for in "

@@ -110,25 +110,32 @@ errors_sort(struct errors *errors)
 	}
 }
 
+/* "file:3:14: ", as much of it as there is. */
+static void
+place_print(struct str *out, const char *file, int line, int col)
+{
+	if (file[0] == '\0')
+		return;
+	text_clean_line(out, file, strlen(file));
+	if (line > 0)
+		str_addf(out, ":%d", line);
+	if (line > 0 && col > 0)
+		str_addf(out, ":%d", col);
+	str_add(out, ": ");
+}
+
 void
 errors_print(const struct errors *errors, struct str *out)
 {
-	const char *file = errors->file;
-
 	for (size_t i = 0; i < errors->list.n; i++) {
 		const struct error *err = &errors->list.v[i];
 
-		text_clean_line(out, file, strlen(file));
-		if (err->line > 0)
-			str_addf(out, ":%d", err->line);
-		if (err->line > 0 && err->col > 0)
-			str_addf(out, ":%d", err->col);
-		str_add(out, ": ");
+		place_print(out, errors->file, err->line, err->col);
 		text_clean_line(out, err->text, strlen(err->text));
 		str_addc(out, '\n');
 	}
 	if (errors->dropped > 0) {
-		text_clean_line(out, file, strlen(file));
-		str_addf(out, ": and %zu more\n", errors->dropped);
+		place_print(out, errors->file, 0, 0);
+		str_addf(out, "and %zu more\n", errors->dropped);
 	}
 }

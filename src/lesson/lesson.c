@@ -42,7 +42,7 @@ lesson_parse(const char *file, const char *text, size_t n, struct errors *errors
 	struct source source;
 
 	if (n > LESSON_MAX) {
-		errors_add(errors, 0, 0, "this text is larger than %d KiB; no lesson is",
+		errors_add(errors, 1, 1, "this text is larger than %d KiB; no lesson is",
 		    LESSON_MAX / 1024);
 		return NULL;
 	}

@@ -57,11 +57,8 @@ lesson_add(struct library *library, size_t *cap, const char *name, struct errors
 	struct lesson *lesson = lesson_load(path, &own);
 	for (size_t i = 0; i < own.list.n; i++) {
 		const struct error *error = &own.list.v[i];
-		if (error->line > 0)
-			errors_add(errors, 0, 0, "%s:%d:%d: %s", name, error->line,
-			    error->col, error->text);
-		else
-			errors_add(errors, 0, 0, "%s: %s", name, error->text);
+		errors_add(errors, 0, 0, "%s:%d:%d: %s", path, error->line, error->col,
+		    error->text);
 	}
 	if (own.list.n > 0) {
 		lesson_free(lesson);
@@ -104,7 +101,8 @@ library_load(struct library *library, const char *folder, const char *lang,
 			lesson_add(library, &cap, entry->d_name, errors);
 	closedir(dir);
 	if (files > FILES_MAX)
-		errors_add(errors, 0, 0, "only %d of %zu lessons were read", FILES_MAX, files);
+		errors_add(errors, 0, 0, "%s: only %d of %zu lessons were read", folder,
+		    FILES_MAX, files);
 	if (library->count > 0)
 		qsort(library->lessons, library->count, sizeof(struct lesson *), compare_lessons);
 	return true;

@@ -42,11 +42,11 @@ source_read(struct str *out, const char *file, size_t max, struct errors *errors
 
 	bool good = fd >= 0 && read_all(out, fd, max);
 	if (!good)
-		errors_add(errors, 0, 0, "cannot be read: %s", strerror(errno));
+		errors_add(errors, 1, 1, "cannot be read: %s", strerror(errno));
 	if (fd >= 0 && !standard)
 		close(fd);
 	if (good && out->n > max) {
-		errors_add(errors, 0, 0, "this file is larger than %zu KiB; no lesson is", max / 1024);
+		errors_add(errors, 1, 1, "this file is larger than %zu KiB; no lesson is", max / 1024);
 		return false;
 	}
 	return good;

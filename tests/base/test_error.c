@@ -100,6 +100,16 @@ START_TEST(more_than_a_hundred_are_only_counted)
 }
 END_TEST
 
+START_TEST(without_a_file_each_text_names_its_own)
+{
+	errors_fini(&errors);
+	errors_init(&errors, "");
+	errors_add(&errors, 0, 0, "en/a.md:3:1: bad number");
+	errors_print(&errors, &out);
+	ck_assert_str_eq(str_text(&out), "en/a.md:3:1: bad number\n");
+}
+END_TEST
+
 /* A lesson's name or word must not move the cursor, nor forge a line of its own. */
 START_TEST(what_is_quoted_is_cleaned)
 {
@@ -126,6 +136,7 @@ main(void)
 	tcase_add_test(tc, printed_by_line_and_column);
 	tcase_add_test(tc, no_error_prints_nothing);
 	tcase_add_test(tc, more_than_a_hundred_are_only_counted);
+	tcase_add_test(tc, without_a_file_each_text_names_its_own);
 	tcase_add_test(tc, what_is_quoted_is_cleaned);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);

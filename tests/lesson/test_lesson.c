@@ -303,7 +303,7 @@ START_TEST(too_large)
 	parse_n(text.p, text.n);
 	ck_assert_ptr_null(lesson);
 	ck_assert_uint_eq(errors.list.n, 1);
-	problem(0, 0, 0, "larger than 1024 KiB");
+	problem(0, 1, 1, "larger than 1024 KiB");
 
 	str_clear(&text);
 	str_add(&text, "# T\n\n\n");
@@ -379,11 +379,11 @@ END_TEST
 START_TEST(files_that_cannot_be_read)
 {
 	ck_assert_ptr_null(lesson_load("/nonexistent/lesson.md", &errors));
-	problem(0, 0, 0, "cannot be read: No such file");
+	problem(0, 1, 1, "cannot be read: No such file");
 	ck_assert_ptr_null(lesson_load("/", &errors));
-	problem(1, 0, 0, "cannot be read: Is a directory");
+	problem(1, 1, 1, "cannot be read: Is a directory");
 	ck_assert_ptr_null(lesson_load("/dev/zero", &errors));
-	problem(2, 0, 0, "larger than");
+	problem(2, 1, 1, "larger than");
 }
 END_TEST
 
