@@ -59,6 +59,9 @@ struct command {
  */
 long which_find(const struct which *which, const struct trace *trace);
 
+/* What a trace has as the cause of that call; KIND_WAIT for STATUS, which causes nothing. */
+enum cause_kind kind_of_call(enum call_kind call);
+
 /* " S. from B #3": what of WHICH was given, each part after a space. */
 void which_print(struct str *out, const struct which *which);
 

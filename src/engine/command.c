@@ -30,6 +30,24 @@ which_find(const struct which *which, const struct trace *trace)
 	return -1;
 }
 
+enum cause_kind
+kind_of_call(enum call_kind call)
+{
+	static const uint8_t kinds[CALL_COUNT] = {
+		[CALL_LISTEN] = KIND_LISTEN,
+		[CALL_CONNECT] = KIND_CONNECT,
+		[CALL_SEND] = KIND_SEND,
+		[CALL_RECEIVE] = KIND_RECEIVE,
+		[CALL_SHUTDOWN] = KIND_SHUTDOWN,
+		[CALL_CLOSE] = KIND_CLOSE,
+		[CALL_ABORT] = KIND_ABORT,
+		[CALL_STATUS] = KIND_WAIT,
+		[CALL_CRASH] = KIND_CRASH
+	};
+
+	return (enum cause_kind)kinds[call];
+}
+
 void
 which_print(struct str *out, const struct which *which)
 {

@@ -9,17 +9,6 @@
 #include "loopback_private.h"
 #include "model/model.h"
 
-static const uint8_t kinds[CALL_COUNT] = {
-	[CALL_LISTEN] = KIND_LISTEN,
-	[CALL_CONNECT] = KIND_CONNECT,
-	[CALL_SEND] = KIND_SEND,
-	[CALL_RECEIVE] = KIND_RECEIVE,
-	[CALL_SHUTDOWN] = KIND_SHUTDOWN,
-	[CALL_CLOSE] = KIND_CLOSE,
-	[CALL_ABORT] = KIND_ABORT,
-	[CALL_CRASH] = KIND_CRASH,
-};
-
 /* Why plain sockets cannot do this here, or NULL. was: the script before it. */
 static const char *
 cannot(const struct loopback *lb, const struct command *command,
@@ -280,7 +269,7 @@ loopback_call(struct loopback *lb, const struct command *command, struct error *
 
 	struct report report = {
 		.cause = {
-			.kind = kinds[command->call.kind],
+			.kind = (uint8_t)kind_of_call((enum call_kind)command->call.kind),
 			.end = command->end,
 			.has_end = true,
 			.octets = command->call.octets,

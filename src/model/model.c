@@ -62,23 +62,16 @@ finish(struct model *model, enum end end)
 	    &model->tcb[end]);
 }
 
-static const uint8_t kind_of_call[CALL_COUNT] = {
-	[CALL_LISTEN] = KIND_LISTEN,
-	[CALL_CONNECT] = KIND_CONNECT,
-	[CALL_SEND] = KIND_SEND,
-	[CALL_RECEIVE] = KIND_RECEIVE,
-	[CALL_SHUTDOWN] = KIND_SHUTDOWN,
-	[CALL_CLOSE] = KIND_CLOSE,
-	[CALL_ABORT] = KIND_ABORT,
-	[CALL_CRASH] = KIND_CRASH
-};
-
 static enum done
 command_call(struct model *model, const struct command *command)
 {
 	enum end end = (enum end)command->end;
-	struct happening cause = { .kind = kind_of_call[command->call.kind],
-	    .end = command->end, .has_end = true, .octets = command->call.octets };
+	struct happening cause = {
+		.kind = (uint8_t)kind_of_call((enum call_kind)command->call.kind),
+		.end = command->end,
+		.has_end = true,
+		.octets = command->call.octets,
+	};
 
 	begin(model, &cause, command->line);
 	effects_init(&model->fx);
