@@ -47,4 +47,7 @@ struct screen_room screen_draw(struct grid *grid, const struct screen *screen);
  */
 struct area screen_frame(struct grid *grid, const struct screen *screen);
 
+/* The same with all the room there is, for the sheets of view/sheet.h. */
+struct area screen_sheet(struct grid *grid, const struct screen *screen);
+
 #endif

@@ -15,23 +15,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "ladder.h"
-
-/* The first flight that left in moment or later; sent_at never falls. */
-static size_t
-first_flight(const struct trace *trace, size_t moment)
-{
-	size_t low = 0, high = trace->flight_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (trace->flights[middle].sent_at < moment)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
+#include "sheet_list.h"
 
 bool
 ladder_in_place(const struct trace *trace, const struct flight *flight)
@@ -41,7 +25,7 @@ ladder_in_place(const struct trace *trace, const struct flight *flight)
 	if (flight->ended_at == flight->sent_at)
 		return true;
 	return flight->ended_at == flight->sent_at + 1 &&
-	    index + 1 == first_flight(trace, flight->sent_at + 1);
+	    index + 1 == flight_first(trace, flight->sent_at + 1);
 }
 
 bool
@@ -132,7 +116,7 @@ add_flights(struct ladder_rows *rows, const struct trace *trace, size_t at)
 {
 	const struct moment *moment = &trace->moments[at];
 
-	for (size_t i = first_flight(trace, at); i < trace->flight_count &&
+	for (size_t i = flight_first(trace, at); i < trace->flight_count &&
 	    trace->flights[i].sent_at == at; i++) {
 		if (moment->cause.kind == KIND_INJECT &&
 		    moment->cause.flight == i)

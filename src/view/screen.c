@@ -18,6 +18,9 @@
 /* Columns of line on both sides of what is written into a rule. */
 #define RULE_COLUMNS 2
 
+/* Rows of the title and the keys. */
+#define BAR_ROWS 2
+
 static bool
 too_small(const struct grid *grid)
 {
@@ -214,8 +217,10 @@ screen_draw(struct grid *grid, const struct screen *screen)
 	return room;
 }
 
-struct area
-screen_frame(struct grid *grid, const struct screen *screen)
+/* All between title and keys, but for margins of so many rows and columns. */
+static struct area
+frame_within(struct grid *grid, const struct screen *screen, int rows,
+    int columns)
 {
 	struct area whole = grid_area(grid);
 	struct area title = area_part(&whole, 0, 0, 1, whole.columns);
@@ -229,5 +234,18 @@ screen_frame(struct grid *grid, const struct screen *screen)
 	}
 	draw_title(&title, screen);
 	draw_bottom(&keys, screen);
-	return area_part(&whole, 2, 2, whole.rows - 4, whole.columns - 4);
+	return area_part(&whole, 1 + rows, columns,
+	    whole.rows - BAR_ROWS - 2 * rows, whole.columns - 2 * columns);
+}
+
+struct area
+screen_frame(struct grid *grid, const struct screen *screen)
+{
+	return frame_within(grid, screen, 1, 2);
+}
+
+struct area
+screen_sheet(struct grid *grid, const struct screen *screen)
+{
+	return frame_within(grid, screen, 0, 1);
 }
