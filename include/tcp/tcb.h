@@ -93,7 +93,7 @@ struct tcb {
 	/* A TIME-WAIT that a SYN has reopened, to go back to (section 3.6.1). */
 	struct {
 		bool		valid;
-		struct seq	snd_nxt, rcv_nxt;
+		struct seq	iss, snd_nxt, irs, rcv_nxt;
 	} old;
 	struct {
 		bool		on;

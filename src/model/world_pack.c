@@ -160,7 +160,9 @@ put_receiver(struct packer *to, const struct tcb *tcb, int end)
 	put(to, tcb->rcv.unacked);
 	if (!tcb->old.valid)
 		return;
+	put_seq(to, tcb->old.iss, end);
 	put_seq(to, tcb->old.snd_nxt, end);
+	put_seq(to, tcb->old.irs, peer);
 	put_seq(to, tcb->old.rcv_nxt, peer);
 }
 
@@ -184,7 +186,9 @@ get_receiver(struct packer *from, struct tcb *tcb, int end)
 	tcb->rcv.unacked = get(from);
 	if (!tcb->old.valid)
 		return;
+	tcb->old.iss = get_seq(from, end);
 	tcb->old.snd_nxt = get_seq(from, end);
+	tcb->old.irs = get_seq(from, peer);
 	tcb->old.rcv_nxt = get_seq(from, peer);
 }
 

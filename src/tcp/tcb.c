@@ -67,14 +67,17 @@ forget(struct tcb *tcb)
 static void
 return_to_time_wait(struct tcb *tcb)
 {
-	struct seq snd_nxt = tcb->old.snd_nxt, rcv_nxt = tcb->old.rcv_nxt;
+	struct seq iss = tcb->old.iss, snd_nxt = tcb->old.snd_nxt;
+	struct seq irs = tcb->old.irs, rcv_nxt = tcb->old.rcv_nxt;
 
 	choose_next_iss(tcb);
 	forget(tcb);
 	tcb->passive = true;
+	tcb->snd.iss = iss;
 	tcb->snd.una = tcb->snd.nxt = snd_nxt;
 	tcb->snd.end = seq_add(snd_nxt, 0u - 1u);
 	tcb->snd.fin = true;
+	tcb->rcv.irs = irs;
 	tcb->rcv.nxt = rcv_nxt;
 	tcb->rcv.wnd = tcb->config.window;
 }
@@ -93,13 +96,16 @@ enter_time_wait(struct tcb *tcb, int64_t now)
 static void
 leave_time_wait(struct tcb *tcb)
 {
-	struct seq snd_nxt = tcb->snd.nxt, rcv_nxt = tcb->rcv.nxt;
+	struct seq iss = tcb->snd.iss, snd_nxt = tcb->snd.nxt;
+	struct seq irs = tcb->rcv.irs, rcv_nxt = tcb->rcv.nxt;
 
 	choose_next_iss(tcb);
 	forget(tcb);
 	tcb->passive = true;
 	tcb->old.valid = true;
+	tcb->old.iss = iss;
 	tcb->old.snd_nxt = snd_nxt;
+	tcb->old.irs = irs;
 	tcb->old.rcv_nxt = rcv_nxt;
 }
 

@@ -138,8 +138,6 @@ tcb_probe(struct tcb *tcb, int64_t now, struct effects *fx)
 	}
 	uint32_t len = d < u ? d : u;
 
-	if (len > tcb->snd.mss)
-		len = tcb->snd.mss;
 	if (len == 0 && d != 0)
 		len = 1;
 	bool fin = d == 0 && tcb->snd.fin && !tcb_fin_sent(tcb);

@@ -205,6 +205,8 @@ START_TEST(time_wait_is_gone_back_to)
 	say(&talk, "R 5001:5001(0)");
 	hear_nothing(&talk);
 	expect_state(&talk, STATE_TIME_WAIT);
+	ck_assert_uint_eq(talk.run.tcb.snd.iss.n, 100);
+	ck_assert_uint_eq(talk.run.tcb.rcv.irs.n, 300);
 	say(&talk, "F. 301:301(0) ack 102");
 	hear(&talk, ". 102:102(0) ack 302");
 	pass(&talk, 240000);
