@@ -12,7 +12,7 @@
 #include "tcp/expire.h"
 
 #define TIMERS_MAX 10000	/* that one wait may let run out */
-#define DELIVERIES_MAX 100000	/* of one `deliver all` */
+#define DELIVERIES_MAX 10000	/* of one `deliver all` */
 
 struct model {
 	struct engine	engine;
@@ -158,9 +158,10 @@ command_deliver_all(struct model *model, const struct command *command,
 	return DONE;
 }
 
+/* What the network does to a segment under way: lose it, or double it. */
 static enum done
-command_drop(struct model *model, const struct command *command,
-    struct error *why)
+command_network(struct model *model, const struct command *command,
+    enum cause_kind kind, struct error *why)
 {
 	struct trace *trace = trace_of(model);
 	long flight = find(model, command, why);
@@ -168,29 +169,14 @@ command_drop(struct model *model, const struct command *command,
 	if (flight < 0)
 		return DONE_NOTHING;
 	enum end to = end_other((enum end)trace->flights[flight].from);
-	struct happening cause = { .kind = KIND_DROP, .end = (uint8_t)to,
+	struct happening cause = { .kind = (uint8_t)kind, .end = (uint8_t)to,
 	    .has_end = true, .flight = (uint32_t)flight };
 
 	begin(model, &cause, command->line);
-	trace_end_flight(trace, (uint32_t)flight, FATE_LOST);
-	return DONE;
-}
-
-static enum done
-command_duplicate(struct model *model, const struct command *command,
-    struct error *why)
-{
-	struct trace *trace = trace_of(model);
-	long flight = find(model, command, why);
-
-	if (flight < 0)
-		return DONE_NOTHING;
-	enum end to = end_other((enum end)trace->flights[flight].from);
-	struct happening cause = { .kind = KIND_DUPLICATE, .end = (uint8_t)to,
-	    .has_end = true, .flight = (uint32_t)flight };
-
-	begin(model, &cause, command->line);
-	trace_duplicate(trace, (uint32_t)flight);
+	if (kind == KIND_DROP)
+		trace_end_flight(trace, (uint32_t)flight, FATE_LOST);
+	else
+		trace_duplicate(trace, (uint32_t)flight);
 	return DONE;
 }
 
@@ -377,9 +363,9 @@ model_command(struct engine *engine, const struct command *command,
 	case VERB_DELIVER_ALL:
 		return command_deliver_all(model, command, why);
 	case VERB_DROP:
-		return command_drop(model, command, why);
+		return command_network(model, command, KIND_DROP, why);
 	case VERB_DUPLICATE:
-		return command_duplicate(model, command, why);
+		return command_network(model, command, KIND_DUPLICATE, why);
 	case VERB_INJECT:
 		return command_inject(model, command);
 	case VERB_WAIT:
