@@ -43,7 +43,7 @@ struct sheet_room {
 struct sheet_room sheet_draw_segment(const struct area *area,
     const struct sheet_view *view);
 
-/* All checks of section 3.10 that were made, each under the cursor in turn. */
+/* All checks of section 3.10 that were made (explain_draw). The cursor scrolls. */
 struct sheet_room sheet_draw_checks(const struct area *area,
     const struct sheet_view *view);
 

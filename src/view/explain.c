@@ -3,6 +3,7 @@
  *
  *	B receives S 100:100(0) win 65535
  *	A SYN reached a listener: ...
+ *	Of 3 checks the last decided: 3.10.7.2, third.
  *
  *	✓ 3.10.7.2 first
  *	    RST is not set
@@ -13,6 +14,7 @@
 #include "base/i18n.h"
 #include "outcome.h"
 #include "view/page.h"
+#include "view/sheet.h"
 
 #define INDENT_MARK 2
 #define INDENT_TEXT 4
@@ -34,9 +36,11 @@ add_note(struct page *page, const struct note_at *at)
 	str_addf(&place, "%c  %s", end_letter(at->end), note_section(note));
 	if (note_step(note)[0] != '\0')
 		str_addf(&place, ", %s", note_step(note));
-	page_run(page, STYLE_STRONG, str_text(&place));
+	bool decided = note->outcome == OUTCOME_STOP;
+	page_run(page, decided ? STYLE_STOP : STYLE_STRONG, str_text(&place));
 	page_run(page, STYLE_DIM, "  ");
-	page_run(page, STYLE_DIM, _(outcome_words[note->outcome]));
+	page_run(page, decided ? STYLE_STOP : STYLE_DIM,
+	    _(outcome_words[note->outcome]));
 	page_end(page, INDENT_MARK, outcome_style(note->outcome),
 	    outcome_mark(note->outcome));
 	str_free(&place);
@@ -45,6 +49,35 @@ add_note(struct page *page, const struct note_at *at)
 	note_meaning(text, sizeof(text), note);
 	if (text[0] != '\0')
 		page_text(page, INDENT_TEXT, STYLE_TEXT, text);
+}
+
+/* Which of the checks decided, so that one knows what to look for. */
+static void
+add_summary(struct page *page, const struct moment *moment)
+{
+	const struct note_at *decided = NULL;
+	struct str text = { 0 };
+
+	for (uint32_t i = 0; i < moment->note_count; i++)
+		if (moment->notes[i].note.outcome == OUTCOME_STOP)
+			decided = &moment->notes[i];
+	if (decided == NULL) {
+		str_addf(&text, moment->note_count == 1 ?
+		    _("There was %u check, and it did not end here.") :
+		    _("None of the %u checks ended it early."),
+		    moment->note_count);
+	} else {
+		const char *step = note_step(&decided->note);
+
+		str_addf(&text, _("Of %u checks this one decided (%s): %s"),
+		    moment->note_count, outcome_mark(OUTCOME_STOP),
+		    note_section(&decided->note));
+		if (step[0] != '\0')
+			str_addf(&text, ", %s", step);
+		str_addc(&text, '.');
+	}
+	page_text(page, 0, STYLE_DIM, str_text(&text));
+	str_free(&text);
 }
 
 int
@@ -67,6 +100,8 @@ explain_draw(const struct area *area, const struct trace *trace, size_t count,
 			page_gap(&page);
 			page_text(&page, 0, STYLE_DIM, _("No rule of RFC 9293, "
 			    "section 3.10, was needed for this."));
+		} else {
+			add_summary(&page, moment);
 		}
 		for (uint32_t i = 0; i < moment->note_count; i++)
 			add_note(&page, &moment->notes[i]);
@@ -77,4 +112,16 @@ explain_draw(const struct area *area, const struct trace *trace, size_t count,
 	page_fini(&page);
 	str_free(&text);
 	return most;
+}
+
+struct sheet_room
+sheet_draw_checks(const struct area *area, const struct sheet_view *view)
+{
+	int skip = view->cursor > 0 ? view->cursor : 0;
+	int most = explain_draw(area, view->trace, view->count, skip);
+
+	return (struct sheet_room){
+		.cursor = skip < most ? skip : most,
+		.cursors = most + 1,
+	};
 }

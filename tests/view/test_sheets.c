@@ -1,6 +1,7 @@
 /* The sheets, of a lesson played on the model, as golden files. */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "golden.h"
 #include "lesson/lesson.h"
@@ -201,6 +202,95 @@ START_TEST(segments_at_any_size)
 }
 END_TEST
 
+START_TEST(every_check_and_the_one_that_decided)
+{
+	play(whole_life);
+	struct sheet_view view = view_of(3);
+	struct sheet_room room = draw_sizes(sheet_draw_checks, &view, "checks");
+	ck_assert_int_eq(room.choices, 0);
+	view.cursor = 1000;
+	room = draw_usual(sheet_draw_checks, &view, "checks-end");
+	ck_assert_int_eq(room.cursor, room.cursors - 1);
+	draw_anyhow(sheet_draw_checks, 3);
+}
+END_TEST
+
+START_TEST(each_state_has_its_page)
+{
+	play(whole_life);
+	struct sheet_view view = view_of(3);
+	struct sheet_room room = draw_sizes(sheet_draw_state, &view, "state");
+	ck_assert_int_eq(room.choice, STATE_SYN_RECEIVED);
+	ck_assert_int_eq(room.choices, STATE_COUNT);
+	for (int state = 0; state < STATE_COUNT; state++) {
+		char name[40];
+
+		view.choice = state;
+		snprintf(name, sizeof(name), "state-%s",
+		    state_name((enum state)state));
+		struct area area = frame_of(60, 80, false);
+		sheet_draw_state(&area, &view);
+		struct str golden = { 0 };
+		str_addf(&golden, "sheet-%s-80x60", name);
+		golden_check(str_text(&golden), grid);
+		str_free(&golden);
+	}
+	draw_anyhow(sheet_draw_state, 0);
+}
+END_TEST
+
+START_TEST(a_glossary_with_a_cursor)
+{
+	play(whole_life);
+	struct sheet_view view = view_of(0);
+	struct sheet_room room = draw_sizes(sheet_draw_glossary, &view,
+	    "glossary");
+	ck_assert_int_gt(room.cursors, 60);
+	view.cursor = sheet_glossary_find('t', 0);
+	draw_usual(sheet_draw_glossary, &view, "glossary-t");
+
+	/* On and round, through all that begin with it. */
+	int first = view.cursor, at = first, steps = 0;
+	do {
+		at = sheet_glossary_find('T', at);
+		steps++;
+	} while (at != first);
+	ck_assert_int_gt(steps, 2);
+	ck_assert_int_eq(sheet_glossary_find('?', 7), 7);
+	draw_anyhow(sheet_draw_glossary, 0);
+}
+END_TEST
+
+/* As a person looks for them. */
+START_TEST(terms_stand_in_the_order_of_the_alphabet)
+{
+	char before[80] = "";
+
+	play(whole_life);
+	struct sheet_view view = view_of(0);
+	struct area area = frame_of(24, 80, false);
+	int terms = sheet_draw_glossary(&area, &view).cursors;
+	for (int i = 0; i < terms; i++) {
+		struct str text = { 0 };
+
+		view.cursor = i;
+		area = frame_of(24, 80, false);
+		sheet_draw_glossary(&area, &view);
+		grid_text(&text, grid);
+		char *mark = strstr(str_text(&text), "▸ ");
+		ck_assert_ptr_nonnull(mark);
+		mark += strlen("▸ ");
+		size_t n = strcspn(mark, "\n");
+		char name[80] = "";
+		memcpy(name, mark, n < sizeof(name) ? n : sizeof(name) - 1);
+		ck_assert_msg(strcasecmp(before, name) < 0,
+		    "%s stands before %s", before, name);
+		memcpy(before, name, sizeof(before));
+		str_free(&text);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -212,6 +302,10 @@ main(void)
 	tcase_add_test(tcase, bits_that_changed_are_marked);
 	tcase_add_test(tcase, a_moment_without_segments);
 	tcase_add_test(tcase, segments_at_any_size);
+	tcase_add_test(tcase, every_check_and_the_one_that_decided);
+	tcase_add_test(tcase, each_state_has_its_page);
+	tcase_add_test(tcase, a_glossary_with_a_cursor);
+	tcase_add_test(tcase, terms_stand_in_the_order_of_the_alphabet);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
