@@ -76,6 +76,9 @@ struct lesson *lesson_parse(const char *file, const char *text, size_t n,
     struct errors *errors);
 void lesson_free(struct lesson *lesson);
 
+/* What a file's name says: 02-handshake.md is number 2, id "handshake" (to be freed). */
+char *lesson_id(const char *file, int *number);
+
 /* The steps' blocks as plain text, paragraphs parted by an empty line. */
 void step_text(struct str *out, const struct step *step);
 

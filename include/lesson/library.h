@@ -29,4 +29,12 @@ void library_fini(struct library *library);
 const struct lesson *library_find(const struct library *library,
     const char *name);
 
+/*
+ * The file that library_find would find, without reading any: its path, for
+ * the caller to free. NULL if there is none; *error has a text if that is
+ * because the folder cannot be read.
+ */
+char *library_file(const char *folder, const char *lang, const char *name,
+    struct error *error);
+
 #endif

@@ -23,7 +23,8 @@ main(int argc, char **argv)
 	struct error error;
 	struct str help = { 0 };
 
-	setlocale(LC_ALL, "");
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
 	bool ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 	say_ascii(ascii);
 	if (!options_read(&options, jobs, argc, argv, &error)) {

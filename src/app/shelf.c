@@ -38,6 +38,13 @@ folder_of(const struct options *options)
 	return wanted != NULL && wanted[0] != '\0' ? wanted : LESSONS_DIR;
 }
 
+static void
+folder_explain(struct error *error, const struct error *why)
+{
+	error_set(error, 0, 0, _("%s (lessons are looked for in "
+	    "--lessons DIR, $TCPTUTOR_LESSONS, %s)"), why->text, LESSONS_DIR);
+}
+
 bool
 shelf_fill(struct shelf *shelf, const struct options *options, struct error *error)
 {
@@ -47,8 +54,7 @@ shelf_fill(struct shelf *shelf, const struct options *options, struct error *err
 		return true;
 	if (!library_load(&shelf->library, folder_of(options), LANGUAGE,
 	    &shelf->problems, &why)) {
-		error_set(error, 0, 0, _("%s (lessons are looked for in "
-		    "--lessons DIR, $TCPTUTOR_LESSONS, %s)"), why.text, LESSONS_DIR);
+		folder_explain(error, &why);
 		return false;
 	}
 	shelf->filled = true;
@@ -81,22 +87,25 @@ file_load(struct shelf *shelf, const char *name)
 const struct lesson *
 shelf_lesson(struct shelf *shelf, const struct options *options, const char *name)
 {
-	struct error error;
+	struct error why, error;
 
 	if (is_file_name(name))
 		return file_load(shelf, name);
-	if (!shelf_fill(shelf, options, &error)) {
-		say_problem("%s", error.text);
-		return NULL;
-	}
-	const struct lesson *lesson = library_find(&shelf->library, name);
-	if (lesson != NULL)
+	char *file = library_file(folder_of(options), LANGUAGE, name, &why);
+	if (file == NULL && access(name, F_OK) == 0)
+		file = mem_strdup(name);
+	if (file != NULL) {
+		const struct lesson *lesson = file_load(shelf, file);
+		free(file);
 		return lesson;
-	if (access(name, F_OK) == 0)
-		return file_load(shelf, name);
-	say_errors(&shelf->problems);
-	say_problem(_("there is no lesson \"%s\"; tcptutor list shows those there are"),
-	    name);
+	}
+	if (why.text[0] != '\0') {
+		folder_explain(&error, &why);
+		say_problem("%s", error.text);
+	} else {
+		say_problem(_("there is no lesson \"%s\"; tcptutor list shows those there are"),
+		    name);
+	}
 	return NULL;
 }
 

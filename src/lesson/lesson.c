@@ -15,25 +15,25 @@
 
 #define NUMBER_DIGITS 3
 
-/* 02-handshake.md: number 2, id "handshake". */
-static void
-name_read(struct lesson *lesson, const char *file)
+char *
+lesson_id(const char *file, int *number)
 {
 	const char *base = strrchr(file, '/');
 	base = base != NULL ? base + 1 : file;
+	*number = 0;
 	size_t n = strlen(base);
 	if (n > 3 && strcasecmp(base + n - 3, ".md") == 0)
 		n -= 3;
 	size_t digits = strspn(base, "0123456789");
 	if (digits > 0 && digits <= NUMBER_DIGITS && digits + 1 < n && base[digits] == '-') {
-		lesson->number = atoi(base);
+		*number = atoi(base);
 		base += digits + 1;
 		n -= digits + 1;
 	}
 	struct str id = { 0 };
 	text_clean_line(&id, base, n);
 	str_add(&id, "");
-	lesson->id = str_take(&id);
+	return str_take(&id);
 }
 
 struct lesson *
@@ -50,7 +50,7 @@ lesson_parse(const char *file, const char *text, size_t n, struct errors *errors
 		return NULL;
 	struct lesson *lesson = mem_alloc(1, sizeof(*lesson));
 	lesson->file = mem_strdup(file);
-	name_read(lesson, file);
+	lesson->id = lesson_id(file, &lesson->number);
 	source_init(&source, text, n);
 	struct build build = { .lesson = lesson, .errors = errors, .source = &source };
 	markdown_read(&build);

@@ -82,6 +82,19 @@ compare_lessons(const void *a, const void *b)
 	return strcmp(left->id, right->id);
 }
 
+/* NULL with *error if it cannot be read; else *error has no text. */
+static DIR *
+folder_open(const char *path, struct error *error)
+{
+	DIR *dir = opendir(path);
+
+	*error = (struct error){ .line = 0 };
+	if (dir == NULL)
+		error_set(error, 0, 0, "%s: this folder of lessons cannot be read: %s",
+		    path, strerror(errno));
+	return dir;
+}
+
 bool
 library_load(struct library *library, const char *folder, const char *lang,
     struct errors *errors, struct error *error)
@@ -89,10 +102,8 @@ library_load(struct library *library, const char *folder, const char *lang,
 	size_t cap = 0, files = 0;
 
 	*library = (struct library){ .folder = folder_of(folder, lang) };
-	DIR *dir = opendir(library->folder);
+	DIR *dir = folder_open(library->folder, error);
 	if (dir == NULL) {
-		error_set(error, 0, 0, "%s: this folder of lessons cannot be read: %s",
-		    library->folder, strerror(errno));
 		library_fini(library);
 		return false;
 	}
@@ -118,16 +129,66 @@ library_fini(struct library *library)
 	*library = (struct library){ 0 };
 }
 
+/* A lesson's number or id, as somebody wrote it. */
+static bool
+is_meant(const char *name, int number, const char *id)
+{
+	size_t digits = strspn(name, "0123456789");
+	long wanted = digits > 0 && digits < 5 && name[digits] == '\0' ? strtol(name, NULL, 10) : 0;
+
+	return strcasecmp(id, name) == 0 || (wanted > 0 && number == wanted);
+}
+
 const struct lesson *
 library_find(const struct library *library, const char *name)
 {
-	size_t digits = strspn(name, "0123456789");
-	long number = digits > 0 && digits < 5 && name[digits] == '\0' ? strtol(name, NULL, 10) : 0;
-
 	for (size_t i = 0; i < library->count; i++) {
 		const struct lesson *lesson = library->lessons[i];
-		if (strcasecmp(lesson->id, name) == 0 || (number > 0 && lesson->number == number))
+		if (is_meant(name, lesson->number, lesson->id))
 			return lesson;
 	}
 	return NULL;
+}
+
+/* Which of the folder's files is meant; of several the first in the library's order. */
+static char *
+file_find(DIR *dir, const char *name)
+{
+	struct lesson best = { 0 };
+	char *found = NULL;
+
+	for (const struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+		struct lesson lesson = { 0 };
+		if (!is_lesson_name(entry->d_name))
+			continue;
+		lesson.id = lesson_id(entry->d_name, &lesson.number);
+		if (is_meant(name, lesson.number, lesson.id) && (found == NULL ||
+		    compare_lessons(&(struct lesson *){ &lesson }, &(struct lesson *){ &best }) < 0)) {
+			free(found);
+			free(best.id);
+			found = mem_strdup(entry->d_name);
+			best = lesson;
+		} else {
+			free(lesson.id);
+		}
+	}
+	free(best.id);
+	return found;
+}
+
+char *
+library_file(const char *folder, const char *lang, const char *name, struct error *error)
+{
+	char *path = folder_of(folder, lang);
+	DIR *dir = folder_open(path, error);
+	char *file = NULL;
+
+	if (dir != NULL) {
+		char *found = file_find(dir, name);
+		closedir(dir);
+		file = found != NULL ? path_join(path, found) : NULL;
+		free(found);
+	}
+	free(path);
+	return file;
 }

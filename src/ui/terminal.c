@@ -14,6 +14,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "gather.h"
 #include "terminfo.h"
 #include "ui/rescue.h"
 #include "ui/terminal.h"
@@ -23,6 +24,7 @@
 
 struct terminal {
 	SCREEN		*screen;
+	struct gather	 gather;
 	int		 in, out;
 	attr_t		 attributes[STYLE_COUNT];
 	short		 pairs[STYLE_COUNT];
@@ -95,10 +97,18 @@ terminal_open(const struct terminal_options *options, struct error *error)
 	int out = fileno(options->out);
 
 	rescue_arm(out);
-	SCREEN *screen = terminfo_known(options->type, out) ?
-	    newterm(options->type, options->out, options->in) : NULL;
+	struct gather gather;
+	gather_init(&gather, out);
+	SCREEN *screen = gather.to == NULL ? NULL :
+	    newterm(options->type, gather.to, options->in);
+	if (screen != NULL && !terminfo_places_cursor()) {
+		endwin();
+		delscreen(screen);
+		screen = NULL;
+	}
 	if (screen == NULL) {
 		const char *type = options->type != NULL ? options->type : getenv("TERM");
+		gather_fini(&gather);
 		rescue_disarm();
 		error_set(error, 0, 0,
 		    "the terminal type \"%s\" is not known here, or cannot place its cursor",
@@ -107,6 +117,7 @@ terminal_open(const struct terminal_options *options, struct error *error)
 	}
 	struct terminal *terminal = mem_alloc(1, sizeof(*terminal));
 	terminal->screen = screen;
+	terminal->gather = gather;
 	terminal->in = fileno(options->in);
 	terminal->out = out;
 	rescue_prepare();
@@ -132,6 +143,7 @@ terminal_close(struct terminal *terminal)
 	endwin();
 	rescue_disarm();
 	delscreen(terminal->screen);
+	gather_fini(&terminal->gather);
 	free(terminal->row);
 	free(terminal);
 }
@@ -189,7 +201,9 @@ terminal_draw(struct terminal *terminal, const struct grid *grid)
 		}
 		mvadd_wchnstr(y, 0, terminal->row, n);
 	}
+	gather_begin(&terminal->gather);
 	refresh();
+	gather_end(&terminal->gather);
 }
 
 void

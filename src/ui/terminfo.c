@@ -26,16 +26,9 @@ collect(const char *capability)
 }
 
 bool
-terminfo_known(const char *type, int fd)
+terminfo_places_cursor(void)
 {
-	int result;
-
-	if (setupterm(type, fd, &result) != OK)
-		return false;
-	bool usable = cursor_address != NULL || cursor_up != NULL ||
-	    cursor_home != NULL;
-	del_curterm(cur_term);
-	return usable;
+	return cursor_address != NULL || cursor_up != NULL || cursor_home != NULL;
 }
 
 size_t

@@ -87,6 +87,40 @@ START_TEST(a_folder_without_languages)
 }
 END_TEST
 
+static void
+meant(const char *lang, const char *name, const char *file)
+{
+	struct error error;
+	char *path = library_file(folder, lang, name, &error);
+
+	ck_assert_str_eq(error.text, "");
+	if (file == NULL) {
+		ck_assert_ptr_null(path);
+	} else {
+		ck_assert_ptr_nonnull(path);
+		ck_assert_int_eq(strncmp(path, folder, strlen(folder)), 0);
+		ck_assert_str_eq(path + strlen(folder), file);
+	}
+	free(path);
+}
+
+START_TEST(a_file_is_found_by_its_name_alone)
+{
+	struct error error;
+
+	meant("en", "handshake", "/en/02-handshake.md");
+	meant("en", "RESET", "/en/10-reset.md");
+	meant("en", "010", "/en/10-reset.md");
+	meant("en", "2", "/en/02-bad.md");
+	meant("zh", "own", "/own.md");
+	meant("en", "own", NULL);
+	meant("en", "0", NULL);
+	meant("en", "", NULL);
+	ck_assert_ptr_null(library_file("/nonexistent", "en", "2", &error));
+	ck_assert_ptr_nonnull(strstr(error.text, "/nonexistent: this folder"));
+}
+END_TEST
+
 START_TEST(no_folder)
 {
 	struct error error;
@@ -107,6 +141,7 @@ main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, a_language_has_its_folder);
 	tcase_add_test(tc, a_folder_without_languages);
+	tcase_add_test(tc, a_file_is_found_by_its_name_alone);
 	tcase_add_test(tc, no_folder);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);

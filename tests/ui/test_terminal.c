@@ -6,9 +6,11 @@
 #define _XOPEN_SOURCE_EXTENDED 1
 #include <curses.h>
 
+#include <fcntl.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "tap.h"
@@ -231,6 +233,45 @@ START_TEST(the_end_of_input_is_noticed)
 }
 END_TEST
 
+/* A pipe of packets: each read takes what one write has put in. */
+START_TEST(a_screen_is_written_in_one_piece)
+{
+#if defined(MFD_CLOEXEC) && defined(O_DIRECT)
+	int ends[2];
+	char octets[8192];
+	struct error error;
+	struct grid *full = grid_new(24, 80);
+	struct area area = grid_area(full);
+
+	ck_assert_int_eq(pipe2(ends, O_DIRECT | O_NONBLOCK), 0);
+	out = fdopen(ends[1], "w");
+	terminal = terminal_open(&(struct terminal_options){ .in = stdin, .out = out,
+	    .type = "xterm", .theme = &theme_dark, .colours = true }, &error);
+	if (terminal == NULL)
+		tap_skip("%s", error.text);
+	while (read(ends[0], octets, sizeof(octets)) > 0)
+		;
+	for (int row = 0; row < 24; row++) {
+		area_put(&area, row, row, STYLE_A, "first");
+		area_put(&area, row, 70, STYLE_B, "last");
+	}
+	terminal_draw(terminal, full);
+	ssize_t n = read(ends[0], octets, sizeof(octets) - 1);
+	ck_assert_int_gt(n, 400);
+	octets[n] = '\0';
+	ck_assert_ptr_nonnull(strstr(octets, "first"));
+	ck_assert_ptr_nonnull(strstr(octets, "last"));
+	ck_assert_int_le(read(ends[0], octets, sizeof(octets)), 0);
+	terminal_close(terminal);
+	fclose(out);
+	close(ends[0]);
+	grid_free(full);
+#else
+	tap_skip("this system has no memory that is a file, or no pipe of packets");
+#endif
+}
+END_TEST
+
 START_TEST(an_unknown_type_is_refused_in_words)
 {
 	struct error error;
@@ -270,6 +311,7 @@ main(void)
 	    sizeof(coloured) / sizeof(coloured[0]));
 	tcase_add_test(show, colours_that_are_not_wanted_are_not_used);
 	tcase_add_test(show, a_grid_of_another_size_is_cut);
+	tcase_add_test(show, a_screen_is_written_in_one_piece);
 	tcase_add_test(show, an_unknown_type_is_refused_in_words);
 	tcase_add_test(show, it_can_be_opened_again);
 	tcase_add_loop_test(read_keys, octets_become_keys, 0,
