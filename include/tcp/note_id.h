@@ -39,6 +39,7 @@ enum note_id {
 	NOTE_SEQ_END,
 	NOTE_SEQ_EMPTY,
 	NOTE_SEQ_ZERO,
+	NOTE_SEQ_EDGE,
 	NOTE_SEQ_BAD,
 	NOTE_SEQ_BAD_RST,
 	NOTE_TRIM_FRONT,
@@ -129,6 +130,6 @@ enum note_id {
 	NOTE_WINDOW_UPDATE
 };
 
-#define NOTE_ID_COUNT 99
+#define NOTE_ID_COUNT 100
 
 #endif

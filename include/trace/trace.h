@@ -51,7 +51,7 @@ void trace_edge(struct trace *trace, enum end end, const struct edge *edge);
 void trace_step(struct trace *trace, enum end end, enum state from, enum state to);
 void trace_signal(struct trace *trace, enum end end, enum signal signal);
 void trace_remark(struct trace *trace, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
+    __attribute__((format(printf, 2, 3), nonnull(2)));
 
 /*
  * A segment leaves `from` in the newest moment and is under way. Its index.

@@ -94,6 +94,28 @@ zero_window(struct arrival *a)
 }
 
 /*
+ * An empty segment just at the window's right edge: its sender has filled the
+ * window. Where both have, and something was lost on either way, every ACK
+ * stands there; answered with ACKs, as table 6 wants it, they would never
+ * stop (Appendix A.2). So its ACK counts.
+ */
+static bool
+right_edge(struct arrival *a)
+{
+	const struct tcb *tcb = a->tcb;
+	const struct segment *seg = &a->seg;
+	struct seq edge = seq_add(tcb->rcv.nxt, tcb->rcv.wnd);
+
+	if (tcb->state == STATE_SYN_RECEIVED || tcb->state == STATE_TIME_WAIT)
+		return false;
+	if (segment_len(seg) != 0 || !seq_eq(seg->seq, edge) ||
+	    (seg->flags & (SEG_ACK | SEG_RST)) != SEG_ACK)
+		return false;
+	emit_act(a->fx, NOTE_SEQ_EDGE, seg->seq.n, tcb->rcv.nxt.n, edge.n);
+	return true;
+}
+
+/*
  * Figure 7: a SYN,ACK in SYN-RECEIVED. Its SYN is the one we know, so that
  * the table above would refuse it; but its ACK is what we wait for.
  */
@@ -213,7 +235,7 @@ check_sequence(struct arrival *a)
 		trim_back(a);
 		return true;
 	}
-	if (zero_window(a))
+	if (zero_window(a) || right_edge(a))
 		return true;
 	refuse(a);
 	return false;

@@ -124,6 +124,7 @@ const char *const side_stories[] = {
 	OPEN ". 290:311(21) ack 101; . 5000:5000(0) ack 101; R 5000:5000(0)",
 	OPEN ". 311:1400(1089) ack 101; . 301:311(10) ack 101",
 	"set window 0;" OPEN ". 301:311(10) ack 101; . 301:301(0) ack 101",
+	"set window 10;" OPEN ". 311:311(0) ack 101",
 	RECEIVED "S 300:300(0)",
 	RECEIVED_ACTIVE "S. 300:300(0) ack 101",
 	TIME "F. 301:301(0) ack 102; S 290:290(0)",
@@ -198,6 +199,7 @@ story_run(struct run *run, const char *events,
 
 /* From the tables of contents, and for RFC 9293 the headings of 3.8 to 3.10. */
 static const char *const sections[] = {
+	"A.2",
 	"3.1", "3.2", "3.3", "3.3.1", "3.3.2", "3.4", "3.4.1", "3.4.2", "3.4.3",
 	"3.5", "3.5.1", "3.5.2", "3.5.3", "3.6", "3.6.1", "3.7", "3.7.1",
 	"3.7.2", "3.7.3", "3.7.4", "3.7.5", "3.8", "3.8.1", "3.8.2", "3.8.3",
