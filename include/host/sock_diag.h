@@ -32,6 +32,8 @@ enum sock_diag_answer {
 
 /* Open it without blocking and close-on-exec. False, with errno, where it is refused. */
 bool sock_diag_init(struct sock_diag *diag);
+/* The same with a netlink socket of somebody else's, which becomes its own. */
+bool sock_diag_init_fd(struct sock_diag *diag, int fd);
 void sock_diag_fini(struct sock_diag *diag);
 
 /*

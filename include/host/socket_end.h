@@ -10,12 +10,22 @@
 #define HOST_SOCKET_END_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "host/kernel_socket.h"
 
+/* Where an end lives, if not on this machine's loopback. */
+struct socket_place {
+	/* A fresh TCP socket there, or -1 with errno. */
+	int		(*open)(const struct socket_place *place, bool ipv6);
+	void		*arg;		/* of open */
+	struct host_name name;		/* what it binds to; it may be taken again at once */
+};
+
 struct socket_end {
 	bool		ipv6;
+	const struct socket_place *place;	/* NULL: loopback, and a free port */
 	uint16_t	mss;		/* for TCP_MAXSEG; 0: as the system has it */
 	int		fd;		/* of the connection, or -1 */
 	int		listener;	/* or -1 */
@@ -31,6 +41,9 @@ struct socket_end {
 };
 
 void socket_end_init(struct socket_end *end, bool ipv6);
+
+/* The n octets from offset on of what an end sends. */
+void socket_end_pattern(uint8_t *buf, size_t n, uint64_t offset);
 
 /* Close what is open and forget the connection, which the kernel may keep. */
 void socket_end_forget(struct socket_end *end);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "host/kernel.h"
 #include "host/loopback.h"
 #include "model/model.h"
 
@@ -25,7 +26,7 @@ model_can(struct str *says)
 static struct engine *
 loopback_open(struct error *why)
 {
-	return loopback_new(&(struct loopback_options){ .hold = true }, why);
+	return loopback_new(NULL, why);
 }
 
 static bool
@@ -45,20 +46,23 @@ loopback_can(struct str *says)
 	return true;
 }
 
-#define KERNEL_WHY N_("this version has no kernel engine yet; take model or loopback")
-
 static struct engine *
 kernel_open(struct error *why)
 {
-	error_set(why, 0, 0, "%s", _(KERNEL_WHY));
-	return NULL;
+	return kernel_new(NULL, why);
 }
 
 static bool
 kernel_can(struct str *says)
 {
-	str_add(says, _(KERNEL_WHY));
-	return false;
+	struct error why;
+
+	if (!kernel_probe(&why)) {
+		str_add(says, why.text);
+		return false;
+	}
+	str_add(says, _("two sockets of your own kernel, with every segment in your hand"));
+	return true;
 }
 
 const struct engine_kind engine_kinds[] = {

@@ -31,14 +31,9 @@
 #define OFFSET_SND_WND offsetof(struct tcp_info, tcpi_snd_wnd)
 #define OFFSET_RCV_WND (OFFSET_SND_WND + sizeof(uint32_t))
 
-bool
-sock_diag_init(struct sock_diag *diag)
+static bool
+diag_bind(struct sock_diag *diag)
 {
-	diag->number = 0;
-	diag->netlink = mnl_socket_open2(NETLINK_SOCK_DIAG,
-	    SOCK_CLOEXEC | SOCK_NONBLOCK);
-	if (diag->netlink == NULL)
-		return false;
 	if (mnl_socket_bind(diag->netlink, 0, MNL_SOCKET_AUTOPID) == 0)
 		return true;
 
@@ -47,6 +42,23 @@ sock_diag_init(struct sock_diag *diag)
 	sock_diag_fini(diag);
 	errno = error;
 	return false;
+}
+
+bool
+sock_diag_init(struct sock_diag *diag)
+{
+	diag->number = 0;
+	diag->netlink = mnl_socket_open2(NETLINK_SOCK_DIAG,
+	    SOCK_CLOEXEC | SOCK_NONBLOCK);
+	return diag->netlink != NULL && diag_bind(diag);
+}
+
+bool
+sock_diag_init_fd(struct sock_diag *diag, int fd)
+{
+	diag->number = 0;
+	diag->netlink = mnl_socket_fdopen(fd);
+	return diag->netlink != NULL && diag_bind(diag);
 }
 
 void

@@ -46,11 +46,13 @@ void
 socket_end_forget(struct socket_end *end)
 {
 	uint16_t mss = end->mss;
+	const struct socket_place *place = end->place;
 
 	fd_close(&end->fd);
 	fd_close(&end->listener);
 	socket_end_init(end, end->ipv6);
 	end->mss = mss;
+	end->place = place;
 }
 
 static int
@@ -102,23 +104,43 @@ local_name(int fd, struct host_name *name)
 	    host_name_from(name, &address);
 }
 
-/* A socket bound to the loopback address and port (0: a free one). -1 with errno. */
 static int
-bound_socket(const struct socket_end *end, uint16_t port, struct host_name *name)
+fresh_socket(const struct socket_end *end)
+{
+	if (end->place != NULL)
+		return end->place->open(end->place, end->ipv6);
+	return socket(end->ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
+}
+
+/* Its place's name, or the loopback address and port (0: a free one). */
+static struct host_name
+wanted_name(const struct socket_end *end, uint16_t port)
 {
 	static const uint8_t loopback4[16] = { 127, 0, 0, 1 };
 	static const uint8_t loopback6[16] = { [15] = 1 };
 	struct host_name wanted = { .port = port };
+
+	if (end->place != NULL)
+		return end->place->name;
+	memcpy(wanted.addr, end->ipv6 ? loopback6 : loopback4, sizeof(wanted.addr));
+	return wanted;
+}
+
+/* A socket bound to wanted_name. -1 with errno. */
+static int
+bound_socket(const struct socket_end *end, uint16_t port, struct host_name *name)
+{
+	struct host_name wanted = wanted_name(end, port);
 	struct sockaddr_storage address;
-	int fd = socket(end->ipv6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
+	int fd = fresh_socket(end);
 
 	if (fd == -1)
 		return -1;
-	memcpy(wanted.addr, end->ipv6 ? loopback6 : loopback4, sizeof(wanted.addr));
 
 	socklen_t size = address_of(&address, end->ipv6, &wanted);
 
 	if (fd_prepare(fd) &&
+	    (end->place == NULL || set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1) != -1) &&
 	    (end->mss == 0 || set_option(fd, IPPROTO_TCP, TCP_MAXSEG, end->mss) != -1) &&
 	    bind(fd, (struct sockaddr *)&address, size) != -1 && local_name(fd, name))
 		return fd;
@@ -217,8 +239,8 @@ socket_end_accept(struct socket_end *end, const struct host_name *peer)
 	return false;
 }
 
-static void
-pattern_fill(uint8_t *buf, size_t n, uint64_t offset)
+void
+socket_end_pattern(uint8_t *buf, size_t n, uint64_t offset)
 {
 	for (size_t i = 0; i < n; i++)
 		buf[i] = (uint8_t)((offset + i) % PATTERN_PERIOD);
@@ -241,7 +263,7 @@ socket_end_flush(struct socket_end *end)
 	while (end->unwritten > 0) {
 		size_t n = end->unwritten < sizeof(buf) ? end->unwritten : sizeof(buf);
 
-		pattern_fill(buf, n, end->written);
+		socket_end_pattern(buf, n, end->written);
 
 		ssize_t taken = send(end->fd, buf, n, MSG_NOSIGNAL);
 

@@ -1,0 +1,45 @@
+/*
+ * Where Linux is known to do otherwise than RFC 9293, and why. Data: what was
+ * done to an end, what the RFC has then, what the kernel did, a sentence.
+ */
+#ifndef HOST_DIFFERENCE_H
+#define HOST_DIFFERENCE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "trace/moment.h"
+
+/* What an end answered: the flags of its first segment without P, or one of these. */
+#define ANSWER_NOTHING (-1)
+#define ANSWER_ANY (-2)
+
+/* One event at one end, as the RFC has it and as the kernel did it. */
+struct parting {
+	uint8_t		kind;		/* enum cause_kind */
+	uint8_t		before;		/* enum state of the end */
+	uint8_t		arrived;	/* flags of the segment that arrived, or 0 */
+	uint8_t		rfc, kernel;	/* enum state afterwards */
+	int16_t		rfc_sent, kernel_sent;
+	int		rfc_count, kernel_count;	/* segments */
+};
+
+#define STATES_ANY 0xffffu
+
+struct difference {
+	const char	*name;
+	uint32_t	 kinds;		/* a bit for each enum cause_kind */
+	uint16_t	 before;	/* a bit for each enum state */
+	uint8_t		 arrived;	/* flags that it had, all of them */
+	uint16_t	 rfc, kernel;	/* bits of states */
+	int16_t		 rfc_sent, kernel_sent;
+	const char	*reason;
+};
+
+extern const struct difference differences[];
+extern const size_t difference_count;
+
+/* The first row that describes it, or NULL: a difference that nobody knew. */
+const struct difference *difference_find(const struct parting *parting);
+
+#endif

@@ -1,0 +1,198 @@
+/*
+ * What the parts of the kernel engine share.
+ *
+ *	socket A 10.0.n.1:10001 --SYN to 10.0.n.2:10002--> TUN --> our hand
+ *	                                                            | deliver:
+ *	                                                            | addresses
+ *	socket B 10.0.n.1:10002 <--SYN from 10.0.n.2:10001-- TUN <--+ swapped
+ *
+ * Sequence numbers are the scene's, wherever they are not called real:
+ *
+ *	shown = real + shift, so that an end's SYN has the ISS of the scene
+ */
+#ifndef HOST_KERNEL_PRIVATE_H
+#define HOST_KERNEL_PRIVATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "base/vec.h"
+#include "engine/engine.h"
+#include "host/netns.h"
+#include "host/packet.h"
+#include "host/shadow.h"
+#include "host/sock_diag.h"
+#include "host/socket_end.h"
+
+#define KERNEL_WAIT_MAX 70000000	/* us that a scene may keep a person waiting */
+
+/* The sockets' options, as `set` has them. */
+struct kernel_settings {
+	uint32_t	window;		/* 0: as the system has it */
+	uint32_t	user_timeout;	/* ms; 0: none */
+	uint32_t	keepalive;	/* ms; 0: none */
+	bool		nagle;
+	bool		delayed_ack;
+};
+
+struct kernel_end {
+	struct socket_end	socket;
+	struct socket_place	place;
+	struct netns		*netns;		/* for place.open */
+	struct kernel_settings	settings;
+	struct tuple		tuple;		/* under which the kernel knows it */
+	bool			seen;		/* the kernel has it ... */
+	struct kernel_socket	look;		/* ... like this */
+	bool			numbered;	/* it has sent a SYN: */
+	uint32_t		first_flight;	/* that SYN, an index into the trace's flights */
+	uint32_t		real_iss;
+	uint32_t		shift;		/* of its own numbers */
+	uint32_t		irs;		/* shown; of the peer whom it knows */
+	uint32_t		peer_shift;	/* of that peer's numbers */
+	uint32_t		acked;		/* shown; the last ACK that it sent */
+	uint32_t		announced;	/* the last window that it sent */
+	uint32_t		heard;		/* the last window that reached it */
+};
+
+/* A packet that came out of the device and is not told yet. */
+struct fresh {
+	uint8_t		from;		/* enum end */
+	struct packet	packet;
+	uint8_t		*octets;
+	size_t		n;
+};
+
+/* The packet of a flight; octets is NULL once it is of no use any more. */
+struct held {
+	uint8_t		*octets;
+	size_t		n;
+};
+
+struct kernel {
+	struct engine		 engine;
+	struct event_base	*base;
+	struct netns		*netns;
+	struct sock_diag	 diag;
+	int			 tun;
+	unsigned		 number;	/* of the device */
+	bool			 ipv6;
+	int64_t			 epoch;		/* us, of pause_clock: the trace's 0 */
+	struct kernel_end	 end[END_COUNT];
+	struct shadow		 shadow;
+	VEC(struct fresh)	 fresh;
+	VEC(struct held)	 held;		/* by flight */
+	struct {
+		size_t		 moments;	/* that timers made since the last command */
+		uint32_t	 sent, count;	/* flights of theirs */
+	} early;
+	struct str		 parted;	/* why the scene is elsewhere; empty if it is not */
+};
+
+/* One event, from its cause to its moment. */
+struct step {
+	struct happening	cause;
+	int			line;
+	uint32_t		statement;
+	size_t			packets;	/* how many fresh ones are its; 0: all */
+	int64_t			started;	/* us, on the trace's clock */
+	enum end		end;		/* where it happens */
+	uint8_t			before;		/* enum state of that end */
+	bool			has_arrived;
+	struct segment		arrived;	/* shown */
+	struct segment		arrived_real;
+	bool			forged;
+	bool			again;		/* a repeat of what is held is a segment of its own */
+	bool			called;
+	int			error;		/* the errno of the call */
+	bool			reply_differs;
+	uint8_t			reply;		/* enum reply */
+	uint32_t		received;
+	bool			explained;	/* the shadow had the event, too */
+	struct str		remark;
+};
+
+/* ---- kernel_look.c: what the kernel shows */
+
+int64_t kernel_clock(const struct kernel *k);
+
+/* Accept, write on, read what is waited for; then look at both ends. */
+void kernel_look(struct kernel *k, struct step *step);
+
+enum state kernel_state_of(const struct kernel *k, enum end end);
+
+/* The end as a trace shows it. */
+void kernel_endpoint(const struct kernel *k, enum end end,
+    struct endpoint *endpoint);
+
+/* The kernel's next timer of either end, in us; -1: none runs. end is whose. */
+int64_t kernel_due(const struct kernel *k, enum end *end);
+
+/* ---- kernel_wire.c: what comes out of the device and goes into it */
+
+/* Take whatever is there. True if there was anything of ours. */
+bool kernel_read(struct kernel *k);
+
+/* Is there anything, or does something come within us microseconds? */
+void kernel_await(struct kernel *k, int64_t us);
+
+/* Wait until the kernel has done what the shadow did, but not long. */
+void kernel_settle(struct kernel *k, struct step *step);
+
+/* What an end sent in a step. */
+struct sent_by {
+	int		count;
+	int		repeats;	/* counted on segments that are held */
+	int16_t		first;		/* its flags, as difference.h has them */
+};
+
+/* Put the step's packets on the newest moment's wire. */
+void kernel_tell_wire(struct kernel *k, struct step *step,
+    struct sent_by sent[END_COUNT]);
+
+/* Is this packet a repeat of a segment that is under way? Its flight, or -1. */
+long kernel_repeat_of(const struct kernel *k, const struct fresh *fresh);
+
+/* Forget the first n fresh packets. */
+void kernel_fresh_drop(struct kernel *k, size_t n);
+
+/* The octets of a flight go to its receiver. */
+bool kernel_write(struct kernel *k, const uint8_t *octets, size_t n);
+
+/* The flight is off the wire, or has a second copy. */
+void held_drop(struct kernel *k, uint32_t flight);
+void held_copy(struct kernel *k, uint32_t flight, uint32_t copy);
+void held_free(struct kernel *k);
+
+/* ---- kernel_tell.c: the moment */
+
+/* Begin a step at end, now. */
+void kernel_step(const struct kernel *k, struct step *step,
+    enum cause_kind kind, enum end end, int line);
+
+void kernel_tell(struct kernel *k, struct step *step);
+
+/* ---- kernel_call.c */
+
+enum done kernel_call(struct kernel *k, const struct command *command,
+    struct error *why);
+
+/* Set the end's options on a socket of its. */
+void kernel_options_set(const struct kernel_end *end, int fd);
+
+enum done kernel_set(struct kernel *k, const struct command *command,
+    struct error *why);
+
+/* ---- kernel_time.c */
+
+/*
+ * Tell what happened by itself. again: repeats of what is held are segments of
+ * their own. True if there were moments.
+ */
+bool kernel_catch_up(struct kernel *k, bool again, int line);
+
+enum done kernel_wait(struct kernel *k, const struct command *command,
+    struct error *why);
+
+#endif

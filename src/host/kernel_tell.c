@@ -1,0 +1,304 @@
+/*
+ * The moment. States, numbers, segments and timers are the kernel's; checks,
+ * edges and signals come from the shadow where it came to the same place. Where
+ * it did not, a remark says both, and why, as far as that is known.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "host/difference.h"
+#include "kernel_private.h"
+
+void
+kernel_step(const struct kernel *k, struct step *step, enum cause_kind kind,
+    enum end end, int line)
+{
+	*step = (struct step){
+		.cause = { .kind = (uint8_t)kind, .end = (uint8_t)end, .has_end = true },
+		.end = end,
+		.before = k->shadow.tcb[end].state,
+		.line = line,
+		.statement = k->engine.statements,
+		.started = kernel_clock(k),
+	};
+}
+
+/* ---- what the RFC has */
+
+static int
+rfc_count(const struct shadow *shadow, int16_t *first)
+{
+	const struct effects *fx = &shadow->fx;
+	int n = 0;
+
+	*first = ANSWER_NOTHING;
+	for (int i = 0; i < fx->sent_count; i++) {
+		if (fx->sent[i].purpose == SENT_WINDOW)
+			continue;
+		if (n++ == 0)
+			*first = (int16_t)(fx->sent[i].seg.flags & ~(unsigned)SEG_PSH);
+	}
+	return n;
+}
+
+/* Are the newest moment's segments of this end the shadow's? Window updates aside. */
+static bool
+same_segments(const struct kernel *k, enum end end)
+{
+	const struct trace *trace = &k->engine.trace;
+	const struct moment *m = &trace->moments[trace->count - 1];
+	const struct effects *fx = &k->shadow.fx;
+	int at = 0;
+
+	for (uint32_t i = 0; i < m->sent_count; i++) {
+		const struct flight *flight = &trace->flights[m->sent + i];
+
+		if (flight->from != end)
+			continue;
+		while (at < fx->sent_count && fx->sent[at].purpose == SENT_WINDOW)
+			at++;
+		if (at == fx->sent_count)
+			return flight->purpose == SENT_ACK && fx->sent_count > 0 &&
+			    fx->sent[at - 1].purpose == SENT_WINDOW;
+
+		const struct segment *rfc = &fx->sent[at++].seg;
+
+		if (!seq_eq(rfc->seq, flight->seg.seq) || rfc->len != flight->seg.len ||
+		    !seq_eq(rfc->ack, flight->seg.ack) ||
+		    ((rfc->flags ^ flight->seg.flags) & ~(unsigned)SEG_PSH) != 0)
+			return false;
+	}
+	while (at < fx->sent_count && fx->sent[at].purpose == SENT_WINDOW)
+		at++;
+	return at == fx->sent_count;
+}
+
+/* ---- the remark */
+
+static void
+answer_print(struct str *out, int16_t first, int count)
+{
+	char flags[16];
+
+	if (first == ANSWER_NOTHING)
+		str_add(out, "nothing");
+	else
+		str_addf(out, "%s", segment_flags(flags, sizeof(flags), (unsigned)first));
+	if (count > 1)
+		str_addf(out, " and %d more", count - 1);
+}
+
+static void
+remark_parting(struct step *step, const struct parting *p)
+{
+	const struct difference *known = difference_find(p);
+	struct str *out = &step->remark;
+	char letter = end_letter(step->end);
+
+	if (p->rfc != p->kernel)
+		str_addf(out, "The kernel has %c in %s where RFC 9293 has %s. ", letter,
+		    state_name((enum state)p->kernel), state_name((enum state)p->rfc));
+	if (p->rfc_sent != p->kernel_sent || p->rfc_count != p->kernel_count) {
+		str_addf(out, "The kernel sends ");
+		answer_print(out, p->kernel_sent, p->kernel_count);
+		str_add(out, " where RFC 9293 sends ");
+		answer_print(out, p->rfc_sent, p->rfc_count);
+		str_add(out, ". ");
+	} else if (p->rfc == p->kernel) {
+		str_addf(out, "The kernel's numbers at %c differ from those of RFC 9293. ",
+		    letter);
+	}
+	str_addf(out, "%s ", known != NULL ? known->reason :
+	    "This difference is not a known one.");
+}
+
+static void
+remark_reply(struct kernel *k, struct step *step)
+{
+	if (step->reply_differs)
+		str_addf(&step->remark, "The kernel answers \"%s\" (%s) where RFC 9293 has "
+		    "\"%s\". ", reply_text((enum reply)step->reply),
+		    step->error == 0 ? "no error" : strerror(step->error),
+		    reply_text((enum reply)k->shadow.fx.reply));
+	if (k->end[step->end].socket.unwritten > 0)
+		str_addf(&step->remark, "Its send buffer is full: %u octets wait. ",
+		    k->end[step->end].socket.unwritten);
+	for (int i = 0; i < END_COUNT; i++)
+		if (k->end[i].socket.garbled)
+			str_addf(&step->remark, "What %c read is not what was sent. ",
+			    end_letter((enum end)i));
+}
+
+/* ---- edges and signals */
+
+/* The only edge between two states; NULL if there is none, or one cannot know which. */
+static const struct edge *
+only_edge(enum state from, enum state to)
+{
+	const struct edge *found = NULL;
+
+	for (size_t i = 0; i < edge_count; i++) {
+		if (edges[i].from != from || edges[i].to != to)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = &edges[i];
+	}
+	return found;
+}
+
+/* Without a shadow: from the state before to the one now. */
+static void
+tell_step_of(struct kernel *k, enum end end)
+{
+	struct trace *trace = &k->engine.trace;
+	enum state from = (enum state)trace_before(trace, trace->count - 1, end)->state;
+	enum state to = kernel_state_of(k, end);
+	const struct edge *edge = only_edge(from, to);
+
+	if (from == to)
+		return;
+	if (edge != NULL)
+		trace_edge(trace, end, edge);
+	else
+		trace_step(trace, end, from, to);
+}
+
+static bool
+signal_from(int error, enum signal *signal)
+{
+	switch (error) {
+	case ECONNREFUSED:
+		*signal = SIGNAL_REFUSED;
+		return true;
+	case ECONNRESET:
+	case EPIPE:
+		*signal = SIGNAL_RESET;
+		return true;
+	case ETIMEDOUT:
+		*signal = SIGNAL_TIMEOUT;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+tell_notes(struct kernel *k, const struct step *step, bool same_state)
+{
+	struct trace *trace = &k->engine.trace;
+	const struct effects *fx = &k->shadow.fx;
+
+	for (int i = 0; i < fx->note_count; i++)
+		trace_note(trace, step->end, &fx->notes[i]);
+	for (int i = 0; same_state && i < fx->edge_count; i++)
+		trace_edge(trace, step->end, fx->edges[i]);
+	for (int i = 0; same_state && i < fx->signal_count; i++)
+		trace_signal(trace, step->end, (enum signal)fx->signals[i]);
+}
+
+/* What the sockets themselves have to say is taken, and told if the shadow did not. */
+static void
+tell_errors(struct kernel *k, const struct step *step, bool told)
+{
+	for (int i = 0; i < END_COUNT; i++) {
+		enum signal signal;
+		int error = socket_end_take_error(&k->end[i].socket);
+
+		if (signal_from(error, &signal) && !(told && i == (int)step->end))
+			trace_signal(&k->engine.trace, (enum end)i, signal);
+	}
+}
+
+/* ---- the moment */
+
+static void
+tell_flight(struct kernel *k, const struct step *step)
+{
+	struct trace *trace = &k->engine.trace;
+
+	if (step->forged)
+		trace_forge(trace, step->end, &step->arrived);
+	if (step->cause.kind != KIND_DELIVER)
+		return;
+	trace_end_flight(trace, step->cause.flight, FATE_DELIVERED);
+	held_drop(k, step->cause.flight);
+}
+
+static void
+compare(struct kernel *k, struct step *step, const struct sent_by *sent)
+{
+	const struct trace *trace = &k->engine.trace;
+	const struct endpoint *now = trace_now(trace, step->end);
+	struct parting p = {
+		.kind = step->cause.kind,
+		.before = step->before,
+		.arrived = step->has_arrived ? step->arrived.flags : 0,
+		.rfc = k->shadow.tcb[step->end].state,
+		.kernel = now->state,
+		.kernel_sent = sent->first,
+		.kernel_count = sent->count,
+	};
+
+	p.rfc_count = rfc_count(&k->shadow, &p.rfc_sent);
+	if (shadow_agrees(&k->shadow, step->end, now) && same_segments(k, step->end))
+		return;
+	/* A repeat that was counted on a segment in our hand is no difference. */
+	if (p.rfc == p.kernel && sent->repeats > 0 && sent->count < p.rfc_count)
+		return;
+	remark_parting(step, &p);
+}
+
+static void
+align(struct kernel *k, const struct step *step)
+{
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct endpoint *now = trace_now(&k->engine.trace, (enum end)i);
+
+		if (shadow_agrees(&k->shadow, (enum end)i, now))
+			shadow_windows(&k->shadow, (enum end)i, now);
+		else
+			shadow_align(&k->shadow, (enum end)i, now, step->started);
+	}
+}
+
+static void
+tell_end(struct kernel *k, struct step *step, const struct sent_by *sent)
+{
+	enum state rfc = (enum state)k->shadow.tcb[step->end].state;
+	bool same_state = rfc == kernel_state_of(k, step->end);
+
+	if (step->explained) {
+		tell_notes(k, step, same_state);
+		compare(k, step, sent);
+	}
+	if (!step->explained || !same_state)
+		tell_step_of(k, step->end);
+	tell_step_of(k, end_other(step->end));
+	tell_errors(k, step, step->explained && same_state);
+}
+
+void
+kernel_tell(struct kernel *k, struct step *step)
+{
+	struct trace *trace = &k->engine.trace;
+	struct sent_by sent[END_COUNT];
+
+	trace_begin(trace, &step->cause, step->line, step->statement, step->started);
+	tell_flight(k, step);
+	kernel_tell_wire(k, step, sent);
+
+	struct moment *m = &trace->moments[trace->count - 1];
+
+	for (int i = 0; i < END_COUNT; i++)
+		kernel_endpoint(k, (enum end)i, &m->end[i]);
+	m->reply = (uint8_t)(step->called ? step->reply : REPLY_NONE);
+	m->received = step->received;
+	tell_end(k, step, &sent[step->end]);
+	remark_reply(k, step);
+	if (step->remark.n > 0)
+		trace_remark(trace, "%.*s", (int)step->remark.n - 1, str_text(&step->remark));
+	str_free(&step->remark);
+	align(k, step);
+	shadow_rest(&k->shadow);
+}
