@@ -1,7 +1,9 @@
 /*
  * The loopback engine: two real sockets of this machine's own kernel, on
- * 127.0.0.1 or ::1. Nothing on it can be held: what the kernel did at once is
- * shown as done at once, and the segments that nobody saw are inferred.
+ * 127.0.0.1 or ::1. Nobody sees a segment there: they are inferred. Gates hold
+ * the connection between two states; to deliver is to open one and to wait
+ * for the kernel's own retransmission. Without gates, what the kernel did at
+ * once is shown as done at once.
  */
 #ifndef HOST_LOOPBACK_H
 #define HOST_LOOPBACK_H
@@ -15,6 +17,8 @@
 struct loopback_options {
 	bool		ipv6;		/* ::1 instead of 127.0.0.1 */
 	enum source	source;		/* SOURCE_ANY, but for tests */
+	/* With gates, where they work. Slower: the kernel must send again. */
+	bool		hold;
 };
 
 /*
@@ -23,6 +27,10 @@ struct loopback_options {
  * keep a connection in TIME-WAIT for a minute afterwards.
  */
 struct engine *loopback_new(const struct loopback_options *options,
+    struct error *why);
+
+/* Can this kernel hold a segment (gate.h), with these options? If not, why. */
+bool loopback_probe_gates(const struct loopback_options *options,
     struct error *why);
 
 /* Could loopback_new run, with options as there? If not, why. */

@@ -26,6 +26,7 @@ struct socket_place {
 struct socket_end {
 	bool		ipv6;
 	const struct socket_place *place;	/* NULL: loopback, and a free port */
+	bool		gated;		/* a socket begins with its gate shut (gate.h) */
 	uint16_t	mss;		/* for TCP_MAXSEG; 0: as the system has it */
 	int		fd;		/* of the connection, or -1 */
 	int		listener;	/* or -1 */

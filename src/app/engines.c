@@ -26,7 +26,7 @@ model_can(struct str *says)
 static struct engine *
 loopback_open(struct error *why)
 {
-	return loopback_new(NULL, why);
+	return loopback_new(&(struct loopback_options){ .hold = true }, why);
 }
 
 static bool

@@ -4,8 +4,9 @@
  *	a call			made for real (loopback_call.c)
  *	set iss, set mss	numbers are shifted; TCP_MAXSEG is set
  *	other set		skipped: a kernel goes by its own settings
- *	deliver			skipped: the kernel delivered it at once
- *	drop, duplicate, inject	skipped: it cannot be done here
+ *	deliver, drop		of what a gate holds (loopback_hold.c); else skipped:
+ *				the kernel delivered it at once
+ *	duplicate, inject	skipped: it cannot be done here
  *	wait			waited for, up to three seconds; longer: skipped
  *
  * Skipped or not, the script does it, so that it is known where the scene is
@@ -23,6 +24,7 @@
 #include <sys/utsname.h>
 
 #include "base/mem.h"
+#include "host/gate.h"
 #include "host/pause.h"
 #include "loopback_private.h"
 #include "model/model.h"
@@ -44,6 +46,18 @@ skip(struct loopback *lb, struct error *why, const char *reason)
 {
 	scene_part(lb, reason);
 	error_set(why, why->line, 0, "%s", reason);
+	return DONE_SKIPPED;
+}
+
+/* The scene does what cannot be done here, so that nothing needs to be held for it. */
+static enum done
+give_up(struct loopback *lb, const struct command *command, struct error *why,
+    const char *reason)
+{
+	scene_part(lb, reason);
+	if (why->text != reason)
+		error_set(why, why->line, 0, "%s", reason);
+	hold_release(lb, command->line);
 	return DONE_SKIPPED;
 }
 
@@ -103,18 +117,15 @@ loopback_wire(struct loopback *lb, const struct command *command,
 		return done;
 	switch (command->verb) {
 	case VERB_DROP:
-		return skip(lb, why, "loopback cannot lose a segment: the kernel "
-		    "delivered it at once");
+		done = hold_drop(lb, command, why);
+		return done == DONE ? done : give_up(lb, command, why, why->text);
 	case VERB_DUPLICATE:
-		return skip(lb, why, "loopback cannot double a segment: the kernel "
-		    "delivered it at once");
+		return give_up(lb, command, why, "loopback cannot double a segment");
 	case VERB_INJECT:
-		return skip(lb, why, "loopback cannot inject a segment: only the "
-		    "kernel itself sends there");
+		return give_up(lb, command, why, "loopback cannot inject a segment: "
+		    "only the kernel itself sends there");
 	default:
-		error_set(why, why->line, 0, "the kernel delivered it at once; loopback cannot "
-		    "hold a segment");
-		return DONE_SKIPPED;
+		return hold_deliver(lb, command, why);
 	}
 }
 
@@ -204,6 +215,8 @@ loopback_wait(struct loopback *lb, const struct command *command, struct error *
 
 	if (done != DONE)
 		return done;
+	if (command->verb == VERB_WAIT_TIMER && hold_wait_timer(lb, command))
+		return DONE;
 	loopback_look(lb);
 
 	struct report report = {
@@ -288,6 +301,7 @@ loopback_command(struct engine *engine, const struct command *command,
 		break;
 	}
 	scene_rejoin(lb);
+	hold_after(lb);
 	return done;
 }
 
@@ -302,8 +316,12 @@ loopback_free(struct engine *engine)
 {
 	struct loopback *lb = loopback_of(engine);
 
+	/* What is left to the kernel shall end by itself, soon. */
+	hold_gate(lb, END_A, true);
+	hold_gate(lb, END_B, true);
 	socket_end_forget(&lb->end[END_A]);
 	socket_end_forget(&lb->end[END_B]);
+	vec_free(&lb->shown);
 	observer_fini(&lb->observer);
 	pause_base_free(lb->base);
 	engine_free(lb->script);
@@ -377,11 +395,25 @@ trace_begin_loopback(struct trace *trace)
 	trace_init(trace, loopback_ops.name, kernel);
 }
 
+/* Held is only what can be seen to be held. */
+static bool
+can_hold(const struct observer *observer, const struct loopback_options *options,
+    struct error *why)
+{
+	if (observer->source == SOURCE_DESCRIPTOR) {
+		error_set(why, 0, 0, "%s does not tell SYN-RECEIVED, so that nobody could "
+		    "see it held", source_name(observer->source));
+		return false;
+	}
+	return gate_probe(options->ipv6, why);
+}
+
 struct engine *
 loopback_new(const struct loopback_options *options, struct error *why)
 {
 	static const struct loopback_options defaults = { 0 };
 	struct observer observer;
+	struct error ignored;
 
 	if (options == NULL)
 		options = &defaults;
@@ -401,9 +433,11 @@ loopback_new(const struct loopback_options *options, struct error *why)
 	lb->engine.ops = &loopback_ops;
 	lb->base = base;
 	lb->observer = observer;
+	lb->gated = options->hold && can_hold(&observer, options, &ignored);
 	lb->epoch = pause_clock();
 	for (int i = 0; i < END_COUNT; i++) {
 		socket_end_init(&lb->end[i], options->ipv6);
+		lb->end[i].gated = lb->gated;
 		lb->look[i].seen = SEEN_NONE;
 	}
 	lb->script = model_new();
@@ -421,4 +455,21 @@ loopback_probe(const struct loopback_options *options, struct error *why)
 
 	engine_free(engine);
 	return engine != NULL;
+}
+
+bool
+loopback_probe_gates(const struct loopback_options *options, struct error *why)
+{
+	static const struct loopback_options defaults = { 0 };
+	struct observer observer;
+
+	if (options == NULL)
+		options = &defaults;
+	if (!observer_begin(&observer, options, why))
+		return false;
+
+	bool can = can_hold(&observer, options, why);
+
+	observer_fini(&observer);
+	return can;
 }

@@ -38,10 +38,12 @@ cannot(const struct loopback *lb, const struct command *command,
 	case CALL_CONNECT:
 		if (state == STATE_LISTEN)
 			return "a listening socket cannot connect";
-		if (was[end] == STATE_CLOSED && was[other] == STATE_SYN_SENT)
+		if (was[end] == STATE_CLOSED && was[other] == STATE_SYN_SENT &&
+		    peer != STATE_SYN_SENT)
 			return "two calls of connect() do not cross on loopback: "
 			    "the first is over before the second begins";
-		if (state == STATE_CLOSED && peer != STATE_CLOSED && peer != STATE_LISTEN)
+		if (state == STATE_CLOSED && peer != STATE_CLOSED &&
+		    peer != STATE_LISTEN && peer != STATE_SYN_SENT)
 			return "a new loopback connection has a port of its own and "
 			    "does not meet the old one at the other end";
 		return NULL;
@@ -72,12 +74,27 @@ set_aside(struct loopback *lb, const struct command *command,
 	}
 }
 
+/* Where the other end's SYN is held on its way to: the port to open. */
+static bool
+port_expected(struct loopback *lb, enum end end)
+{
+	const struct socket_end *peer = &lb->end[end_other(end)];
+
+	if (!lb->gated || loopback_state(lb, end_other(end)) != STATE_SYN_SENT ||
+	    lb->end[end].fd != -1 || lb->end[end].listener != -1)
+		return false;
+	lb->end[end].tuple.local = peer->tuple.remote;
+	return true;
+}
+
 static int
 call_connect(struct loopback *lb, enum end end, bool reuse)
 {
 	const struct socket_end *peer = &lb->end[end_other(end)];
 	struct host_name to = peer->tuple.local;
 	int reserved = -1;
+
+	reuse = port_expected(lb, end) || reuse;
 
 	if (peer->listener == -1 && loopback_state(lb, end_other(end)) == STATE_CLOSED) {
 		reserved = socket_end_reserve(peer, &to);
@@ -117,7 +134,7 @@ call_make(struct loopback *lb, const struct command *command, uint32_t *got)
 	case CALL_LISTEN:
 		if (over)
 			socket_end_forget(self);
-		return socket_end_listen(self, !over);
+		return socket_end_listen(self, port_expected(lb, end) || !over);
 	case CALL_CONNECT:
 		if (over)
 			socket_end_forget(self);
@@ -232,6 +249,7 @@ call_perform(struct loopback *lb, const struct command *command,
 		next[i] = model_tcb(lb->shadow, (enum end)i)->config.iss.n;
 	report->first = engine_trace(lb->shadow)->count;
 	report->fed = lb->in_step;
+	hold_before(lb, command);
 	if (report->fed)
 		shadow_feed(lb, command);
 	remember_iss(lb, next);
@@ -263,6 +281,7 @@ loopback_call(struct loopback *lb, const struct command *command, struct error *
 
 	if (reason != NULL) {
 		scene_part(lb, reason);
+		hold_release(lb, command->line);
 		error_set(why, why->line, 0, "%s", reason);
 		return DONE_SKIPPED;
 	}

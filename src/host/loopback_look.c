@@ -17,7 +17,8 @@
 #include "loopback_private.h"
 #include "model/model.h"
 
-#define SETTLE_BOUND 2000000	/* us in all */
+#define SETTLE_BOUND 2000000	/* us in all ... */
+#define SETTLE_BOUND_GATED 20000000	/* ... or if the kernel must send again first */
 #define SETTLE_QUIET 400000	/* us without a change: twice a delayed ACK's limit */
 #define SETTLE_FIRST 1000	/* us until the second look, then twice as long ... */
 #define SETTLE_LAST 20000	/* ... up to this */
@@ -279,7 +280,7 @@ end_rests(const struct loopback *lb, enum end end, const struct endpoint *endpoi
 	if (same_place(endpoint, shadow))
 		return true;
 	/* A shadow that waits for a window says nothing of a kernel that has one. */
-	return endpoint->state == shadow->state &&
+	return !lb->gated && endpoint->state == shadow->state &&
 	    (shadow->send_queue > 0 || shadow_now(lb, end_other(end))->send_queue > 0);
 }
 
@@ -322,11 +323,28 @@ loopback_compare(struct loopback *lb)
 	}
 }
 
+/* us without a change until nothing more is hoped for: what a gate dropped is sent again. */
+static int64_t
+settle_quiet(const struct loopback *lb)
+{
+	int64_t due = 0;
+
+	for (int i = 0; i < END_COUNT && lb->gated; i++) {
+		const struct kernel_socket *socket = &lb->look[i].socket;
+
+		if (lb->look[i].seen == SEEN && socket->timer == KERNEL_TIMER_ON &&
+		    (int64_t)socket->timer_ms * 1000 > due)
+			due = (int64_t)socket->timer_ms * 1000;
+	}
+	return SETTLE_QUIET + due;
+}
+
 bool
 loopback_settle(struct loopback *lb)
 {
-	int64_t started = pause_clock(), changed = started;
-	int64_t pause = SETTLE_FIRST;
+	int64_t started = pause_clock();
+	int64_t bound = started + (lb->gated ? SETTLE_BOUND_GATED : SETTLE_BOUND);
+	int64_t pause = SETTLE_FIRST, quiet = 0;
 	struct endpoint now[END_COUNT], before[END_COUNT] = { 0 };
 	bool rests;
 
@@ -339,11 +357,10 @@ loopback_settle(struct loopback *lb)
 
 		int64_t clock = pause_clock();
 
-		if (!same_place(&now[END_A], &before[END_A]) ||
+		if (quiet == 0 || !same_place(&now[END_A], &before[END_A]) ||
 		    !same_place(&now[END_B], &before[END_B]))
-			changed = clock;
-		if (rests || clock - started > SETTLE_BOUND ||
-		    clock - changed > SETTLE_QUIET)
+			quiet = clock + settle_quiet(lb);
+		if (rests || clock > bound || clock > quiet)
 			break;
 		memcpy(before, now, sizeof(before));
 		lb->passing[END_A] = now[END_A].state;

@@ -2,8 +2,9 @@
  * What the parts of the loopback engine share.
  *
  *	           script       a model that runs the scene as it is written
- *	command -> shadow       a model that is delivered everything at once
- *	           end[A], [B]  two real sockets: they, too, get everything at once
+ *	command -> shadow       a model that is delivered what no gate holds: without
+ *	                        gates everything, at once
+ *	           end[A], [B]  two real sockets, with a gate each or with none
  *
  * What is shown is the kernel's; the shadow explains it; the script knows
  * whether the scene is where the kernel is.
@@ -15,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/vec.h"
 #include "engine/engine.h"
 #include "host/observer.h"
 #include "host/socket_end.h"
@@ -42,6 +44,22 @@ struct loopback {
 	uint8_t			 passing[END_COUNT];	/* a state on the way; STATE_COUNT: none */
 	bool			 set_aside;	/* an old connection was left to the kernel */
 	char			 parted[160];	/* why the scene is elsewhere; "" if not known */
+	bool			 gated;		/* there are gates */
+	bool			 released;	/* all open, until the scene is where the kernel is */
+	bool			 open[END_COUNT];	/* what goes to this end passes */
+	VEC(uint32_t)		 shown;		/* by the shadow's flight: ours, or NOT_SHOWN */
+};
+
+#define NOT_SHOWN UINT32_MAX
+
+/* How a held segment comes to its receiver. */
+enum delivery {
+	DELIVERY_NONE,		/* it was none of one held segment */
+	DELIVERY_AGAIN,		/* its sender sends it again */
+	DELIVERY_NEWER,		/* ... with a newer acknowledgment than it had */
+	DELIVERY_PROVOKED,	/* its receiver sends again what it answers */
+	DELIVERY_VOID,		/* it changes nothing, and is not sent again */
+	DELIVERY_ALL		/* both gates were opened */
 };
 
 /* What a command did to the sockets. */
@@ -57,6 +75,7 @@ struct report {
 	int		 error;		/* the errno of the call */
 	enum reply	 reply;
 	bool		 differs;	/* the RFC would have answered otherwise */
+	enum delivery	 delivery;
 	uint32_t	 received;
 };
 
@@ -88,8 +107,17 @@ int64_t loopback_clock(const struct loopback *lb);
 
 enum state model_state(const struct engine *model, enum end end);
 
-/* Give the shadow the command, and everything that it provokes. */
+/*
+ * Give the shadow the command, and everything that it provokes and no gate
+ * holds. A reset is not sent again, so the gate before it is opened first.
+ */
 void shadow_feed(struct loopback *lb, const struct command *command);
+
+/* Are two segments in flight the same, windows and who sent them again aside? */
+bool flight_same(const struct flight *one, const struct flight *other);
+
+/* Do script and shadow stand at the same place, with the same in flight? */
+bool scene_is_there(const struct loopback *lb);
 
 /* What the shadow answered to the call of its moment with that index. */
 enum reply shadow_reply(const struct loopback *lb, size_t moment);
@@ -104,10 +132,53 @@ void scene_rejoin(struct loopback *lb);
 /* engine_ops.comparable */
 bool loopback_comparable(const struct engine *engine, struct error *why);
 
+/* ---- loopback_hold.c: the gates */
+
+/* Does what goes to this end arrive at once? */
+bool hold_passes(const struct loopback *lb, enum end end);
+
+/* Open or shut the gate before an end. */
+void hold_gate(struct loopback *lb, enum end end, bool open);
+
+/* Before a call: where it would leave gates that nobody can open, open them. */
+void hold_before(struct loopback *lb, const struct command *command);
+
+/* After a command: gates as they are to be. */
+void hold_after(struct loopback *lb);
+
+/* Open all gates, deliver all, until the scene is there again. True if that made a moment. */
+bool hold_release(struct loopback *lb, int line);
+
+/*
+ * deliver and drop of what a gate may hold, after the script did it. line is
+ * the statement's. DONE_SKIPPED, with why, if no gate held it.
+ */
+enum done hold_deliver(struct loopback *lb, const struct command *command, struct error *why);
+enum done hold_drop(struct loopback *lb, const struct command *command, struct error *why);
+
+/*
+ * wait timer, after the script did it: if a retransmission timer of a held
+ * segment ran out there, wait for the kernel's. False if it was another.
+ */
+bool hold_wait_timer(struct loopback *lb, const struct command *command);
+
 /* ---- loopback_call.c: calls */
 
 enum done loopback_call(struct loopback *lb, const struct command *command,
     struct error *why);
+
+/* What was told of a moment's segments, for the remark. */
+struct told {
+	uint32_t	segments;
+	uint32_t	data;		/* of them carry text */
+	uint32_t	held;		/* of them are held at a gate */
+	bool		reset;		/* one was changed to RST,ACK */
+};
+
+/* ---- loopback_remark.c: what is said to the newest moment */
+
+void loopback_remark(struct loopback *lb, const struct report *report,
+    const struct told *told);
 
 /* ---- loopback_tell.c: the moment */
 

@@ -2,16 +2,17 @@
  * Where the scene is, and whether the kernel can be compared with it.
  *
  * A scene is written for a wire that delivers nothing by itself; on loopback
- * everything is delivered at once. Two models tell the two apart:
+ * everything that no gate holds is delivered at once. Two models tell the two
+ * apart:
  *
  *	script	does what the scene says, word for word
- *	shadow	makes the calls that the sockets make, everything delivered at once
+ *	shadow	makes the calls that the sockets make, and is delivered what passes
  *
- * What a scene expects may be compared with the kernel when nothing is in
- * flight in the script and both models stand at the same place: then it makes
- * no difference that nothing was held. Otherwise it may not:
+ * What a scene expects may be compared with the kernel when both models stand
+ * at the same place, with the same in flight: then it makes no difference what
+ * was not held. Otherwise it may not:
  *
- *	- a segment is in flight in the script: the kernel is past this already;
+ *	- a segment is in flight in the script only: the kernel is past this already;
  *	- the models differ: the scene held a segment over a call, lost one,
  *	  forged one, crashed an end or waited for a minute. This lasts until
  *	  they stand at the same place again, at the latest when both are CLOSED.
@@ -29,7 +30,7 @@
 #define KERNEL_MSL 30000	/* ms */
 
 /* More deliveries than any conversation of two ends that came to rest takes. */
-#define ROUNDS 64
+#define DELIVERIES 100000
 
 enum state
 model_state(const struct engine *model, enum end end)
@@ -45,15 +46,48 @@ model_in_flight(const struct engine *model)
 	return trace->count == 0 ? 0 : trace->moments[trace->count - 1].wire_count;
 }
 
+/* The oldest segment in the shadow's wire that no gate holds, or NULL. */
+static const struct flight *
+shadow_passing(const struct loopback *lb)
+{
+	const struct trace *shadow = engine_trace(lb->shadow);
+
+	for (uint32_t i = 0; i < model_in_flight(lb->shadow); i++) {
+		const struct moment *last = &shadow->moments[shadow->count - 1];
+		const struct flight *flight = &shadow->flights[last->wire[i]];
+
+		if (hold_passes(lb, end_other((enum end)flight->from)))
+			return flight;
+	}
+	return NULL;
+}
+
+/* A reset by a call, of which there is no second one, may not be dropped. */
+static void
+open_to_resets(struct loopback *lb, const struct command *command)
+{
+	const struct trace *shadow = engine_trace(lb->shadow);
+	const struct moment *last = &shadow->moments[shadow->count - 1];
+
+	for (uint32_t i = 0; command->verb == VERB_CALL && i < last->sent_count; i++) {
+		const struct flight *flight = &shadow->flights[last->sent + i];
+
+		if (flight->seg.flags & SEG_RST)
+			hold_gate(lb, end_other((enum end)flight->from), true);
+	}
+}
+
 void
 shadow_feed(struct loopback *lb, const struct command *command)
 {
-	const struct command deliver = { .verb = VERB_DELIVER_ALL };
+	const struct flight *flight;
 	struct error ignored;
 
 	engine_command(lb->shadow, command, &ignored);
-	for (int i = 0; i < ROUNDS && model_in_flight(lb->shadow) > 0; i++)
-		engine_command(lb->shadow, &deliver, &ignored);
+	open_to_resets(lb, command);
+	for (int i = 0; i < DELIVERIES && (flight = shadow_passing(lb)) != NULL; i++)
+		engine_command(lb->shadow, &(struct command){ .verb = VERB_DELIVER,
+		    .which = { .has_number = true, .number = flight->number } }, &ignored);
 }
 
 enum reply
@@ -77,6 +111,7 @@ shadow_renew(struct loopback *lb)
 {
 	engine_free(lb->shadow);
 	lb->shadow = model_new();
+	lb->shown.n = 0;
 	lb->in_step = true;
 	shadow_set(lb, VERB_SET_MSL, END_A, KERNEL_MSL);
 	for (int i = 0; i < END_COUNT; i++) {
@@ -107,10 +142,34 @@ same_end(const struct engine *one, const struct engine *other, enum end end)
 	    a->receive_queue == b->receive_queue;
 }
 
+bool
+flight_same(const struct flight *one, const struct flight *other)
+{
+	const struct segment *a = &one->seg, *b = &other->seg;
+
+	return one->from == other->from && a->flags == b->flags &&
+	    a->seq.n == b->seq.n && a->ack.n == b->ack.n && a->len == b->len;
+}
+
 static bool
+same_wire(const struct engine *one, const struct engine *other)
+{
+	const struct trace *a = engine_trace(one), *b = engine_trace(other);
+	uint32_t n = model_in_flight(one);
+
+	if (n != model_in_flight(other))
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		if (!flight_same(&a->flights[a->moments[a->count - 1].wire[i]],
+		    &b->flights[b->moments[b->count - 1].wire[i]]))
+			return false;
+	return true;
+}
+
+bool
 scene_is_there(const struct loopback *lb)
 {
-	return model_in_flight(lb->script) == 0 &&
+	return same_wire(lb->script, lb->shadow) &&
 	    same_end(lb->script, lb->shadow, END_A) &&
 	    same_end(lb->script, lb->shadow, END_B);
 }
@@ -125,8 +184,10 @@ scene_part(struct loopback *lb, const char *why)
 void
 scene_rejoin(struct loopback *lb)
 {
-	if (scene_is_there(lb))
-		lb->parted[0] = '\0';
+	if (!scene_is_there(lb))
+		return;
+	lb->parted[0] = '\0';
+	lb->released = false;
 }
 
 bool
@@ -157,6 +218,10 @@ loopback_comparable(const struct engine *engine, struct error *why)
 	const struct moment *last = &script->moments[script->count - 1];
 	char text[SEGMENT_TEXT];
 
+	if (model_in_flight(lb->shadow) > 0) {
+		error_set(why, 0, 0, "the gates hold other segments than the scene");
+		return false;
+	}
 	segment_print(text, sizeof(text), &script->flights[last->wire[0]].seg);
 	error_set(why, 0, 0, "loopback could not hold %s: the kernel is already "
 	    "past this", text);

@@ -6,14 +6,8 @@
  * has instead.
  */
 #include <errno.h>
-#include <inttypes.h>
-#include <string.h>
 
-#include "base/str.h"
 #include "loopback_private.h"
-
-/* From here on a duration is told in ms. */
-#define MANY_US 10000
 
 /* What a dead connection's errno is to its user. */
 static bool
@@ -94,41 +88,90 @@ window_as_kernel(struct sent *sent, const struct trace *trace, enum end to)
 		sent->seg.wnd = before->snd_wnd;
 }
 
-/* What was told of a moment's segments, for the remark. */
-struct told {
-	uint32_t	segments;
-	uint32_t	data;		/* of them carry text */
-	bool		reset;		/* one was changed to RST,ACK */
-};
+/* The segment as the kernel must have had it. */
+static struct sent
+segment_as_kernel(struct loopback *lb, const struct report *report,
+    const struct flight *seen, struct told *told)
+{
+	struct trace *trace = &lb->engine.trace;
+	const struct endpoint *from = trace_now(trace, (enum end)seen->from);
+	struct sent sent = { .seg = seen->seg, .purpose = seen->purpose };
+
+	if (reset_as_kernel(&sent, report, seen, trace_before(engine_trace(lb->shadow),
+	    report->first, (enum end)seen->from)))
+		told->reset = true;
+	if (seen->fate == FATE_DELIVERED)
+		window_as_kernel(&sent, trace, end_other((enum end)seen->from));
+	else if (!(sent.seg.flags & (SEG_SYN | SEG_RST)) && from->known & KNOWN_RCV_WND)
+		sent.seg.wnd = from->rcv_wnd;
+	/* What the shadow was given in a held segment's stead. */
+	if (seen->forged)
+		sent.purpose = SENT_AGAIN;
+	return sent;
+}
+
+static void
+tell_segment(struct loopback *lb, const struct report *report, size_t i,
+    struct told *told)
+{
+	const struct flight *seen = &engine_trace(lb->shadow)->flights[i];
+	struct trace *trace = &lb->engine.trace;
+	struct sent sent = segment_as_kernel(lb, report, seen, told);
+	uint32_t index = trace_send(trace, (enum end)seen->from, &sent);
+
+	lb->shown.v[i] = index;
+	trace->flights[index].inferred = true;
+	if (seen->forged)
+		trace->moments[trace->count - 1].cause.flight = index;
+	told->segments++;
+	told->data += sent.seg.len > 0;
+	told->held += seen->fate == FATE_IN_FLIGHT;
+}
+
+/* Held segments that are so no more; how often the others were sent again. */
+static void
+tell_fates(struct loopback *lb, const struct report *report, bool known)
+{
+	const struct trace *shadow = engine_trace(lb->shadow);
+	struct trace *trace = &lb->engine.trace;
+
+	for (size_t i = 0; i < lb->shown.n; i++) {
+		uint32_t index = lb->shown.v[i];
+
+		if (index == NOT_SHOWN || trace->flights[index].fate != FATE_IN_FLIGHT)
+			continue;
+
+		struct flight *flight = &trace->flights[index];
+		const struct look *sender = &lb->look[flight->from];
+
+		if (!known || shadow->flights[i].fate != FATE_IN_FLIGHT) {
+			trace_end_flight(trace, index, known ?
+			    (enum fate)shadow->flights[i].fate : FATE_LOST);
+			flight->ended_time = report->ended;
+		} else if (segment_len(&flight->seg) > 0 && sender->seen == SEEN) {
+			flight->repeats = sender->socket.retransmits;
+		}
+	}
+}
 
 /* The segments that the shadow sent since report->first. */
 static struct told
 tell_segments(struct loopback *lb, const struct report *report)
 {
 	const struct trace *shadow = engine_trace(lb->shadow);
-	struct trace *trace = &lb->engine.trace;
+	bool known = report->fed && lb->in_step;
 	struct told told = { 0 };
 
-	for (size_t i = 0; i < shadow->flight_count; i++) {
+	for (size_t i = lb->shown.n; i < shadow->flight_count; i++) {
 		const struct flight *seen = &shadow->flights[i];
-		struct sent sent = { .seg = seen->seg, .purpose = seen->purpose };
 
+		vec_push(&lb->shown, NOT_SHOWN);
 		/* A kernel with another window updates it at another time. */
-		if (seen->sent_at < report->first || seen->purpose == SENT_WINDOW)
-			continue;
-		if (reset_as_kernel(&sent, report, seen, trace_before(shadow,
-		    report->first, (enum end)seen->from)))
-			told.reset = true;
-		window_as_kernel(&sent, trace, end_other((enum end)seen->from));
-
-		uint32_t index = trace_send(trace, (enum end)seen->from, &sent);
-
-		trace->flights[index].inferred = true;
-		trace_end_flight(trace, index, FATE_DELIVERED);
-		trace->flights[index].ended_time = report->ended;
-		told.segments++;
-		told.data += sent.seg.len > 0;
+		if (known && lb->same_numbers && seen->sent_at >= report->first &&
+		    seen->purpose != SENT_WINDOW)
+			tell_segment(lb, report, i, &told);
 	}
+	tell_fates(lb, report, known || lb->in_step);
 	return told;
 }
 
@@ -194,117 +237,13 @@ tell_steps(struct loopback *lb)
 	}
 }
 
-static void
-remark_duration(struct str *text, const struct report *report)
-{
-	int64_t us = report->ended - report->started;
-
-	str_addf(text, "The kernel did all of this within %" PRId64 " %s; ",
-	    us < MANY_US ? us : us / 1000, us < MANY_US ? "us" : "ms");
-	str_add(text, "nobody saw the segments: they are inferred from the states "
-	    "of both ends. ");
-}
-
-static void
-remark_states(struct str *text, const struct loopback *lb,
-    const struct report *report)
-{
-	for (int i = 0; i < END_COUNT; i++) {
-		enum end end = (enum end)i;
-		enum state passing = (enum state)lb->passing[i];
-		enum state kernel = loopback_state(lb, end);
-		enum state rfc = model_state(lb->shadow, end);
-
-		if (passing != STATE_COUNT && passing != kernel)
-			str_addf(text, "On its way %c was seen in %s. ",
-			    end_letter(end), state_name(passing));
-		if (lb->look[i].seen == SEEN_UNKNOWN)
-			str_addf(text, "%s does not tell the state of %c: shown is "
-			    "what RFC 9293 has. ", source_name(lb->observer.source),
-			    end_letter(end));
-		else if (kernel != rfc && report->fed)
-			str_addf(text, "The kernel has %c in %s where RFC 9293 has %s. ",
-			    end_letter(end), state_name(kernel), state_name(rfc));
-	}
-}
-
-/* Misleading without a word: this is no TIME-WAIT. */
-static void
-remark_orphan(struct str *text, const struct loopback *lb)
-{
-	const struct trace *trace = &lb->engine.trace;
-
-	for (int i = 0; i < END_COUNT; i++) {
-		const struct endpoint *now = trace_now(trace, (enum end)i);
-
-		if (now->state == STATE_FIN_WAIT_2 && now->timer_count > 0 &&
-		    trace_before(trace, trace->count - 1, (enum end)i)->timer_count == 0)
-			str_addf(text, "The kernel gives up on %c's FIN-WAIT-2 when its "
-			    "timer runs out, because the program has closed the "
-			    "socket. ", end_letter((enum end)i));
-	}
-}
-
-static void
-remark_call(struct str *text, const struct loopback *lb,
-    const struct report *report)
-{
-	const struct socket_end *end = &lb->end[report->cause.end];
-
-	if (report->differs)
-		str_addf(text, "The kernel answers \"%s\" (%s) where RFC 9293 has "
-		    "\"%s\". ", reply_text(report->reply),
-		    report->error == 0 ? "no error" : strerror(report->error),
-		    reply_text(shadow_reply(lb, report->first)));
-	if (end->unwritten > 0)
-		str_addf(text, "Its send buffer is full: %u octets wait. ",
-		    end->unwritten);
-}
-
-static void
-tell_remark(struct loopback *lb, const struct report *report,
-    const struct told *told)
-{
-	struct str text = { 0 };
-
-	if (told->segments > 0)
-		remark_duration(&text, report);
-	if (told->data > 1)
-		str_add(&text, "How the kernel cut the data into segments cannot be "
-		    "told. ");
-	if (told->reset)
-		str_add(&text, "This kernel resets with RST,ACK where RFC 9293 has a "
-		    "plain RST. ");
-	remark_states(&text, lb, report);
-	if (report->fed && lb->in_step && !lb->same_numbers)
-		str_add(&text, "The kernel has other windows than the model, so that "
-		    "its segments cannot be inferred. ");
-	if (!report->fed && !lb->in_step)
-		str_add(&text, "The kernel is on a way of its own, so there is nothing "
-		    "to explain it by. ");
-	remark_orphan(&text, lb);
-	if (report->called)
-		remark_call(&text, lb, report);
-	if (lb->set_aside)
-		str_add(&text, "The old connection stays in the kernel's TIME-WAIT; the "
-		    "new one has ports of its own. ");
-	for (int i = 0; i < END_COUNT; i++) {
-		if (lb->end[i].garbled)
-			str_addf(&text, "What %c read is not what was sent. ",
-			    end_letter((enum end)i));
-	}
-	if (text.n > 0)
-		trace_remark(&lb->engine.trace, "%.*s", (int)text.n - 1, str_text(&text));
-	str_free(&text);
-}
-
 void
 loopback_tell(struct loopback *lb, const struct report *report)
 {
 	struct trace *trace = &lb->engine.trace;
 	struct moment *m = trace_begin(trace, &report->cause, report->line,
 	    lb->engine.statements, report->started);
-	struct told told = { 0 };
+	struct told told;
 
 	loopback_endpoint(lb, END_A, &m->end[END_A]);
 	loopback_endpoint(lb, END_B, &m->end[END_B]);
@@ -314,15 +253,13 @@ loopback_tell(struct loopback *lb, const struct report *report)
 		m->received += lb->received[i];
 		lb->received[i] = 0;
 	}
-	if (report->fed && lb->in_step) {
-		if (lb->same_numbers)
-			told = tell_segments(lb, report);
+	told = tell_segments(lb, report);
+	if (report->fed && lb->in_step)
 		tell_explanation(lb, report);
-	} else {
+	else
 		tell_steps(lb);
-	}
-	trace->moments[trace->count - 1].at_once = told.segments > 0;
+	trace->moments[trace->count - 1].at_once = told.segments > told.held;
 	tell_signals(lb);
-	tell_remark(lb, report, &told);
+	loopback_remark(lb, report, &told);
 	lb->set_aside = false;
 }

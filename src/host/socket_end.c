@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "host/gate.h"
 #include "tcp/call.h"
 
 #ifndef MSG_NOSIGNAL
@@ -46,12 +47,14 @@ void
 socket_end_forget(struct socket_end *end)
 {
 	uint16_t mss = end->mss;
+	bool gated = end->gated;
 	const struct socket_place *place = end->place;
 
 	fd_close(&end->fd);
 	fd_close(&end->listener);
 	socket_end_init(end, end->ipv6);
 	end->mss = mss;
+	end->gated = gated;
 	end->place = place;
 }
 
@@ -141,6 +144,7 @@ bound_socket(const struct socket_end *end, uint16_t port, struct host_name *name
 
 	if (fd_prepare(fd) &&
 	    (end->place == NULL || set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1) != -1) &&
+	    (!end->gated || gate_shut(fd, end->ipv6)) &&
 	    (end->mss == 0 || set_option(fd, IPPROTO_TCP, TCP_MAXSEG, end->mss) != -1) &&
 	    bind(fd, (struct sockaddr *)&address, size) != -1 && local_name(fd, name))
 		return fd;

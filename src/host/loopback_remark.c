@@ -1,0 +1,198 @@
+/*
+ * What the engine itself has to say of a moment: how long the kernel took,
+ * what a gate held and how it came through, where the kernel did otherwise
+ * than RFC 9293.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "loopback_private.h"
+
+/* From here on a duration is told in ms. */
+#define MANY_US 10000
+
+static void
+remark_duration(struct str *text, const struct report *report)
+{
+	int64_t us = report->ended - report->started;
+
+	str_addf(text, "The kernel did all of this within %" PRId64 " %s; ",
+	    us < MANY_US ? us : us / 1000, us < MANY_US ? "us" : "ms");
+	str_add(text, "nobody saw the segments: they are inferred from the states "
+	    "of both ends. ");
+}
+
+/* "340 us", "1.01 s": how long it took until the kernel had sent again. */
+static void
+add_waited(struct str *text, const struct report *report)
+{
+	int64_t us = report->ended - report->started;
+
+	if (us < MANY_US)
+		str_addf(text, "%" PRId64 " us", us);
+	else if (us < 1000000)
+		str_addf(text, "%" PRId64 " ms", us / 1000);
+	else
+		str_addf(text, "%.2f s", (double)us / 1e6);
+}
+
+/* How a held segment came through its gate. */
+static void
+remark_delivery(struct str *text, const struct report *report)
+{
+	char to = end_letter((enum end)report->cause.end);
+	char from = end_letter(end_other((enum end)report->cause.end));
+
+	switch (report->delivery) {
+	case DELIVERY_AGAIN:
+	case DELIVERY_NEWER:
+		str_addf(text, "%c's gate was opened; after ", to);
+		add_waited(text, report);
+		str_addf(text, " the kernel had sent it to %c again. ", to);
+		break;
+	case DELIVERY_PROVOKED:
+		str_add(text, "It is not sent again by itself, so both gates were "
+		    "opened; after ");
+		add_waited(text, report);
+		str_addf(text, " %c had sent its own segment again, and %c had answered "
+		    "again. ", to, from);
+		break;
+	case DELIVERY_VOID:
+		str_addf(text, "%c's gate had dropped it, and the kernel never sends it "
+		    "again; nothing depends on it. ", to);
+		break;
+	case DELIVERY_ALL:
+		str_add(text, "Both gates were opened; after ");
+		add_waited(text, report);
+		str_add(text, " the kernel had sent again what they had dropped. ");
+		break;
+	default:
+		break;
+	}
+	if (report->delivery == DELIVERY_NEWER)
+		str_add(text, "What it sends again acknowledges all that has come since. ");
+}
+
+/* Where the newest moment's segments are. */
+static void
+remark_held(struct str *text, const struct loopback *lb)
+{
+	const struct trace *trace = &lb->engine.trace;
+	const struct moment *m = &trace->moments[trace->count - 1];
+
+	for (uint32_t i = 0; i < m->sent_count; i++) {
+		const struct flight *flight = &trace->flights[m->sent + i];
+		char to = end_letter(end_other((enum end)flight->from));
+		char from = end_letter((enum end)flight->from);
+
+		if (flight->fate != FATE_IN_FLIGHT)
+			continue;
+		if (loopback_state(lb, end_other((enum end)flight->from)) == STATE_CLOSED)
+			str_addf(text, "%c has no socket that could hold it, so its kernel "
+			    "answers with a reset, which %c's gate drops. ", to, from);
+		else
+			str_addf(text, "It is held: %c's gate, a filter on the socket, drops "
+			    "it. ", to);
+		return;
+	}
+}
+
+static void
+remark_states(struct str *text, const struct loopback *lb,
+    const struct report *report)
+{
+	for (int i = 0; i < END_COUNT; i++) {
+		enum end end = (enum end)i;
+		enum state passing = (enum state)lb->passing[i];
+		enum state kernel = loopback_state(lb, end);
+		enum state rfc = model_state(lb->shadow, end);
+
+		if (passing != STATE_COUNT && passing != kernel &&
+		    report->delivery == DELIVERY_NONE)
+			str_addf(text, "On its way %c was seen in %s. ",
+			    end_letter(end), state_name(passing));
+		if (lb->look[i].seen == SEEN_UNKNOWN)
+			str_addf(text, "%s does not tell the state of %c: shown is "
+			    "what RFC 9293 has. ", source_name(lb->observer.source),
+			    end_letter(end));
+		else if (kernel != rfc && report->fed)
+			str_addf(text, "The kernel has %c in %s where RFC 9293 has %s. ",
+			    end_letter(end), state_name(kernel), state_name(rfc));
+	}
+}
+
+/* Misleading without a word: this is no TIME-WAIT. */
+static void
+remark_orphan(struct str *text, const struct loopback *lb)
+{
+	const struct trace *trace = &lb->engine.trace;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct endpoint *now = trace_now(trace, (enum end)i);
+
+		if (now->state == STATE_FIN_WAIT_2 && now->timer_count > 0 &&
+		    trace_before(trace, trace->count - 1, (enum end)i)->timer_count == 0)
+			str_addf(text, "The kernel gives up on %c's FIN-WAIT-2 when its "
+			    "timer runs out, because the program has closed the "
+			    "socket. ", end_letter((enum end)i));
+	}
+}
+
+static void
+remark_call(struct str *text, const struct loopback *lb,
+    const struct report *report)
+{
+	const struct socket_end *end = &lb->end[report->cause.end];
+
+	if (report->differs)
+		str_addf(text, "The kernel answers \"%s\" (%s) where RFC 9293 has "
+		    "\"%s\". ", reply_text(report->reply),
+		    report->error == 0 ? "no error" : strerror(report->error),
+		    reply_text(shadow_reply(lb, report->first)));
+	if (end->unwritten > 0)
+		str_addf(text, "Its send buffer is full: %u octets wait. ",
+		    end->unwritten);
+}
+
+void
+loopback_remark(struct loopback *lb, const struct report *report,
+    const struct told *told)
+{
+	struct str text = { 0 };
+
+	remark_delivery(&text, report);
+	if (told->segments > told->held && report->delivery == DELIVERY_NONE)
+		remark_duration(&text, report);
+	remark_held(&text, lb);
+	if (report->cause.kind == KIND_DROP)
+		str_add(&text, "Its gate had dropped it already. ");
+	if (told->data > 1)
+		str_add(&text, "How the kernel cut the data into segments cannot be "
+		    "told. ");
+	if (told->reset)
+		str_add(&text, "This kernel resets with RST,ACK where RFC 9293 has a "
+		    "plain RST. ");
+	remark_states(&text, lb, report);
+	if (report->fed && lb->in_step && !lb->same_numbers)
+		str_add(&text, "The kernel has other windows than the model, so that "
+		    "its segments cannot be inferred. ");
+	if (!report->fed && !lb->in_step)
+		str_add(&text, "The kernel is on a way of its own, so there is nothing "
+		    "to explain it by. ");
+	remark_orphan(&text, lb);
+	if (report->called)
+		remark_call(&text, lb, report);
+	if (lb->set_aside)
+		str_add(&text, "The old connection stays in the kernel's TIME-WAIT; the "
+		    "new one has ports of its own. ");
+	for (int i = 0; i < END_COUNT; i++) {
+		if (lb->end[i].garbled)
+			str_addf(&text, "What %c read is not what was sent. ",
+			    end_letter((enum end)i));
+	}
+	if (text.n > 0)
+		trace_remark(&lb->engine.trace, "%.*s", (int)text.n - 1, str_text(&text));
+	str_free(&text);
+}
+
