@@ -220,7 +220,7 @@ START_TEST(numbers_have_three_forms)
 	numbers_draw(&area, &trace, 4);
 	ck_assert_str_eq(shown(),
 	    "   SND.UNA  SND.NXT  SND.WND  RCV.NXT  RCV.WND  timers\n"
-	    "A  101←100  101      65535←0  301←-    65535\n"
+	    "A  101←100  101      65535←0  301      65535\n"
 	    "B  300      301      65535    101      65535    RTO 1 s\n");
 	grid_of(9, 40);
 	numbers_draw(&area, &trace, 4);
@@ -230,8 +230,8 @@ START_TEST(numbers_have_three_forms)
 	    " SND.UNA  101←100        300\n"
 	    " SND.NXT  101            301\n"
 	    " SND.WND  65535←0        65535\n"
-	    " IRS      300←-          100\n"
-	    " RCV.NXT  301←-          101\n"
+	    " IRS      300            100\n"
+	    " RCV.NXT  301            101\n"
 	    " RCV.WND  65535          65535\n"
 	    " timers                  RTO 1 s\n");
 	grid_of(3, 78);
@@ -305,7 +305,7 @@ END_TEST
 START_TEST(the_chosen_lesson_is_seen)
 {
 	struct menu_item items[20];
-	char titles[20][16];
+	char titles[20][32];
 
 	for (int i = 0; i < 20; i++) {
 		snprintf(titles[i], sizeof(titles[i]), "Lesson %d", i + 1);

@@ -261,6 +261,32 @@ START_TEST(a_glossary_with_a_cursor)
 }
 END_TEST
 
+START_TEST(the_numbers_on_their_lines)
+{
+	play(whole_life);
+	struct sheet_view view = view_of(3);
+	draw_sizes(sheet_draw_numbers, &view, "numbers-syn");
+	view.count = 7;		/* 10 octets have arrived */
+	struct sheet_room room = draw_usual(sheet_draw_numbers, &view,
+	    "numbers-data");
+	view.cursor = room.cursors - 1;
+	draw_usual(sheet_draw_numbers, &view, "numbers-data-end");
+	for (size_t count = 0; count <= view.trace->count; count += 3)
+		draw_anyhow(sheet_draw_numbers, count);
+}
+END_TEST
+
+/* A small window is drawn to scale, and a segment that lies outside of it. */
+START_TEST(a_small_window_is_drawn_to_scale)
+{
+	play(LESSON("set A window 1000\nset B window 1000\n"
+	    "B listen\nA connect\ndeliver\ndeliver\ndeliver\n"
+	    "A send 400\ninject to B . 50:60(10) ack 301\n"));
+	struct sheet_view view = view_of(7);
+	draw_usual(sheet_draw_numbers, &view, "numbers-scale");
+}
+END_TEST
+
 /* As a person looks for them. */
 START_TEST(terms_stand_in_the_order_of_the_alphabet)
 {
@@ -306,6 +332,8 @@ main(void)
 	tcase_add_test(tcase, each_state_has_its_page);
 	tcase_add_test(tcase, a_glossary_with_a_cursor);
 	tcase_add_test(tcase, terms_stand_in_the_order_of_the_alphabet);
+	tcase_add_test(tcase, the_numbers_on_their_lines);
+	tcase_add_test(tcase, a_small_window_is_drawn_to_scale);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
