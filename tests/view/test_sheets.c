@@ -287,6 +287,71 @@ START_TEST(a_small_window_is_drawn_to_scale)
 }
 END_TEST
 
+/* What the grid shows, its lines joined where they were wrapped. */
+static const char *
+draw_tools(struct str *text, size_t count)
+{
+	struct sheet_view view = view_of(count);
+	struct area area = frame_of(60, 160, false);
+
+	str_clear(text);
+	sheet_draw_tools(&area, &view);
+	grid_text(text, grid);
+	return str_text(text);
+}
+
+/* Each line as iproute2 6.1 and tcpdump 4.99 were seen to print it. */
+START_TEST(tools_print_as_they_do)
+{
+	struct str text = { 0 };
+	const char *shown;
+
+	play(whole_life);
+	draw_tools(&text, 3);
+	shown = str_text(&text);
+	ck_assert_ptr_nonnull(strstr(shown,
+	    "   State    Recv-Q Send-Q Local Address:Port  Peer Address:Port Process\n"
+	    "   LISTEN   0      128         10.0.0.2:7          0.0.0.0:*\n"
+	    "   SYN-SENT 0      1           10.0.0.1:40000     10.0.0.2:7     timer:(on,1sec,0)\n"
+	    "   SYN-RECV 0      0           10.0.0.2:7         10.0.0.1:40000 timer:(on,1sec,0)\n"));
+	ck_assert_ptr_nonnull(strstr(shown, "00:00:00.000000 IP 10.0.0.1.40000 > "
+	    "10.0.0.2.7: Flags [S], seq 100, win 65535, options [mss 1460], length 0\n"));
+	ck_assert_ptr_nonnull(strstr(shown, "10.0.0.2.7 > 10.0.0.1.40000: Flags "
+	    "[S.], seq 300, ack 101, win 65535, options [mss 1460], length 0\n"));
+
+	/* Ten octets and a FIN, not read; then read. */
+	shown = draw_tools(&text, 11);
+	ck_assert_ptr_nonnull(strstr(shown,
+	    "FIN-WAIT-2 0      0           10.0.0.1:40000     10.0.0.2:7\n"));
+	ck_assert_ptr_nonnull(strstr(shown,
+	    "CLOSE-WAIT 11     0           10.0.0.2:7         10.0.0.1:40000\n"));
+	ck_assert_ptr_nonnull(strstr(shown, "Flags [.], ack 111, win 65525, length 0\n"));
+	shown = draw_tools(&text, 12);
+	ck_assert_ptr_nonnull(strstr(shown, "CLOSE-WAIT 0      0 "));
+
+	/* The last one is gone: nothing but the names. */
+	shown = draw_tools(&text, view_of(0).trace->count);
+	ck_assert_ptr_nonnull(strstr(shown,
+	    "State Recv-Q Send-Q Local Address:Port Peer Address:PortProcess\n\n"));
+	str_free(&text);
+}
+END_TEST
+
+START_TEST(tools_explained_line_by_line)
+{
+	play(whole_life);
+	struct sheet_view view = view_of(3);
+	draw_sizes(sheet_draw_tools, &view, "tools-syn");
+	view.cursor = 4;
+	draw_usual(sheet_draw_tools, &view, "tools-socket");
+	view.cursor = SHEET_SUGGESTED;
+	view.count = 18;
+	draw_usual(sheet_draw_tools, &view, "tools-time-wait");
+	for (size_t count = 0; count <= view.trace->count; count += 3)
+		draw_anyhow(sheet_draw_tools, count);
+}
+END_TEST
+
 /* As a person looks for them. */
 START_TEST(terms_stand_in_the_order_of_the_alphabet)
 {
@@ -334,6 +399,8 @@ main(void)
 	tcase_add_test(tcase, terms_stand_in_the_order_of_the_alphabet);
 	tcase_add_test(tcase, the_numbers_on_their_lines);
 	tcase_add_test(tcase, a_small_window_is_drawn_to_scale);
+	tcase_add_test(tcase, tools_print_as_they_do);
+	tcase_add_test(tcase, tools_explained_line_by_line);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
