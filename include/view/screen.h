@@ -26,6 +26,9 @@ struct screen {
 	struct why		 why;		/* with_title is the screen's business */
 	int			 why_skip;	/* lines that one has gone down */
 	int			 ladder_offset;	/* rows that one has gone up */
+	/* Draws what stands in place of the words, which get the room of tight numbers; or NULL. */
+	void			 (*panel)(void *arg, const struct area *area);
+	void			*panel_arg;
 	const char		*message;	/* instead of the keys, or NULL */
 	const struct key_help	*keys;
 	size_t			 key_count;

@@ -177,7 +177,7 @@ draw_panels(const struct layout *layout, const struct screen *screen)
 	const struct trace *trace = screen->why.trace;
 	size_t count = screen->why.count;
 	struct why why = screen->why;
-	struct screen_room room;
+	struct screen_room room = { 0 };
 
 	if (layout->diagram.rows > 0)
 		diagram_draw(&layout->diagram, trace, count);
@@ -186,7 +186,10 @@ draw_panels(const struct layout *layout, const struct screen *screen)
 	room.ladder_most = ladder_draw(&layout->ladder, trace, count,
 	    screen->ladder_offset);
 	why.with_title = layout->title_in_why;
-	room.why_most = why_draw(&layout->why, &why, screen->why_skip);
+	if (screen->panel != NULL)
+		screen->panel(screen->panel_arg, &layout->why);
+	else
+		room.why_most = why_draw(&layout->why, &why, screen->why_skip);
 	return room;
 }
 
@@ -202,7 +205,7 @@ screen_draw(struct grid *grid, const struct screen *screen)
 		draw_too_small(grid);
 		return room;
 	}
-	layout_make(&layout, &whole, false);
+	layout_make(&layout, &whole, screen->panel != NULL);
 	room = draw_panels(&layout, screen);
 	if (room.why_most > 0 && screen->why.mode == WHY_PROSE) {
 		/* What one has to read goes before the numbers. */
