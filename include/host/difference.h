@@ -5,6 +5,7 @@
 #ifndef HOST_DIFFERENCE_H
 #define HOST_DIFFERENCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,7 @@ struct parting {
 	uint8_t		rfc, kernel;	/* enum state afterwards */
 	int16_t		rfc_sent, kernel_sent;
 	int		rfc_count, kernel_count;	/* segments */
+	bool		kernel_text;	/* one of the kernel's has text */
 };
 
 #define STATES_ANY 0xffffu
@@ -33,6 +35,7 @@ struct difference {
 	uint8_t		 arrived;	/* flags that it had, all of them */
 	uint16_t	 rfc, kernel;	/* bits of states */
 	int16_t		 rfc_sent, kernel_sent;
+	bool		 kernel_text;	/* only if so */
 	const char	*reason;
 };
 

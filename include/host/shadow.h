@@ -16,6 +16,10 @@
 struct shadow {
 	struct tcb	tcb[END_COUNT];
 	struct effects	fx;		/* of the last event */
+	struct {
+		uint8_t		state;
+		struct seq	iss;	/* of the next OPEN */
+	} before[END_COUNT];		/* that event */
 };
 
 /* Both ends CLOSED, ISS 100 and 300, an MSL of 30 s: Linux's TIME-WAIT is 60 s. */

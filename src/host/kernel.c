@@ -63,6 +63,8 @@ arrive(struct kernel *k, struct step *step, const uint8_t *octets, size_t n,
 {
 	struct packet packet;
 
+	if (kernel_state_of(k, step->end) >= STATE_ESTABLISHED)
+		kernel_delay_acks(&k->end[step->end]);
 	if (!packet_parse(&packet, octets, n) || !kernel_write(k, octets, n)) {
 		error_set(why, why->line, 0, "the device does not take the segment: %s",
 		    strerror(errno));
@@ -345,6 +347,7 @@ end_init(struct kernel *k, enum end end)
 	self->tuple.local.port = (uint16_t)(PORT + end);
 	self->tuple.remote.port = (uint16_t)(PORT + end_other(end));
 	self->netns = k->netns;
+	self->wished = true;
 	self->place = (struct socket_place){ .open = end_open, .arg = self,
 	    .name = self->tuple.local };
 	self->socket.place = &self->place;
@@ -394,7 +397,6 @@ kernel_new(const struct kernel_options *options, struct error *why)
 	k->engine.ops = &kernel_ops;
 	k->ipv6 = options != NULL && options->ipv6;
 	k->tun = -1;
-	k->epoch = pause_clock();
 	k->base = pause_base_new();
 	trace_begin_kernel(&k->engine.trace);
 	shadow_init(&k->shadow);
@@ -406,6 +408,7 @@ kernel_new(const struct kernel_options *options, struct error *why)
 		end_init(k, END_A);
 		end_init(k, END_B);
 		netns_rfc1337(k->netns, true);
+		k->epoch = pause_clock();
 		return &k->engine;
 	}
 	kernel_free(&k->engine);

@@ -218,13 +218,19 @@ kernel_options_set(const struct kernel_end *end, int fd)
 	const struct kernel_settings *set = &end->settings;
 
 	option_set(fd, IPPROTO_TCP, TCP_NODELAY, !set->nagle);
-	option_set(fd, IPPROTO_TCP, TCP_QUICKACK, !set->delayed_ack);
 	option_set(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, (int)set->user_timeout);
 	option_set(fd, SOL_SOCKET, SO_KEEPALIVE, set->keepalive != 0);
 	if (set->keepalive != 0)
 		option_set(fd, IPPROTO_TCP, TCP_KEEPIDLE, (int)((set->keepalive + 999) / 1000));
 	if (set->window != 0)
 		option_set(fd, IPPROTO_TCP, TCP_WINDOW_CLAMP, (int)set->window);
+}
+
+void
+kernel_delay_acks(const struct kernel_end *end)
+{
+	if (end->settings.delayed_ack && end->socket.fd != -1)
+		option_set(end->socket.fd, IPPROTO_TCP, TCP_QUICKACK, 0);
 }
 
 /* The window that a socket really takes of that; the smallest is some 1,200 octets. */
@@ -307,6 +313,7 @@ set_value(struct kernel *k, const struct command *command, struct error *why)
 	case VERB_SET_ISS:
 		/* The numbers are shifted; the moment of its SYN says so. */
 		k->shadow.tcb[command->end].config.iss = seq_make(command->value);
+		k->end[command->end].wished = true;
 		return DONE;
 	case VERB_SET_WINDOW:
 		return set_window(k, command, why);

@@ -35,8 +35,12 @@ end_ask(struct kernel *k, enum end end)
 
 	self->seen = answer == SOCK_DIAG_FOUND &&
 	    tuple_is_of(&self->tuple, &self->look.tuple);
-	/* A listener that is closed a moment later, after accept(). */
-	if (self->seen && self->look.state == STATE_LISTEN && self->socket.listener == -1)
+	/*
+	 * A listener is gone a moment after it was closed; a request without its
+	 * listener is dead: nothing of it will ever be seen.
+	 */
+	if (self->seen && self->socket.listener == -1 && (self->look.state == STATE_LISTEN ||
+	    (self->look.state == STATE_SYN_RECEIVED && self->socket.fd == -1)))
 		self->seen = false;
 }
 
@@ -169,6 +173,19 @@ endpoint_timer(struct endpoint *endpoint, const struct kernel_socket *look,
 	};
 }
 
+/* TIME-WAIT stands still, and may have lost the program that knew its numbers. */
+static bool
+endpoint_stands(const struct kernel *k, enum end end, struct endpoint *endpoint)
+{
+	const struct endpoint *was = trace_now(&k->engine.trace, end);
+
+	if (endpoint->state != STATE_TIME_WAIT || was->state != STATE_TIME_WAIT)
+		return false;
+	*endpoint = *was;
+	endpoint->timer_count = 0;
+	return true;
+}
+
 void
 kernel_endpoint(const struct kernel *k, enum end end, struct endpoint *endpoint)
 {
@@ -181,11 +198,13 @@ kernel_endpoint(const struct kernel *k, enum end end, struct endpoint *endpoint)
 	endpoint->known = KNOWN_QUEUES;
 	if (endpoint->state == STATE_LISTEN)
 		return;
-	endpoint->known |= KNOWN_ISS;
-	endpoint->iss = self->real_iss + self->shift;
-	endpoint_send_side(endpoint, self);
-	endpoint_receive_side(endpoint, self);
-	endpoint_windows(endpoint, self);
+	if (!endpoint_stands(k, end, endpoint)) {
+		endpoint->known |= KNOWN_ISS;
+		endpoint->iss = self->real_iss + self->shift;
+		endpoint_send_side(endpoint, self);
+		endpoint_receive_side(endpoint, self);
+		endpoint_windows(endpoint, self);
+	}
 	endpoint_timer(endpoint, &self->look, kernel_clock(k));
 }
 

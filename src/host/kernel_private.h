@@ -45,6 +45,7 @@ struct kernel_end {
 	struct tuple		tuple;		/* under which the kernel knows it */
 	bool			seen;		/* the kernel has it ... */
 	struct kernel_socket	look;		/* ... like this */
+	bool			wished;		/* its next ISS was set, or none was told yet */
 	bool			numbered;	/* it has sent a SYN: */
 	uint32_t		first_flight;	/* that SYN, an index into the trace's flights */
 	uint32_t		real_iss;
@@ -144,6 +145,7 @@ void kernel_settle(struct kernel *k, struct step *step);
 struct sent_by {
 	int		count;
 	int		repeats;	/* counted on segments that are held */
+	bool		text;		/* data, too */
 	int16_t		first;		/* its flags, as difference.h has them */
 };
 
@@ -180,6 +182,9 @@ enum done kernel_call(struct kernel *k, const struct command *command,
 
 /* Set the end's options on a socket of its. */
 void kernel_options_set(const struct kernel_end *end, int fd);
+
+/* Before something arrives: Linux begins a connection with ACKs at once, wanted or not. */
+void kernel_delay_acks(const struct kernel_end *end);
 
 enum done kernel_set(struct kernel *k, const struct command *command,
     struct error *why);

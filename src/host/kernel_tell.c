@@ -88,38 +88,40 @@ answer_print(struct str *out, int16_t first, int count)
 		str_addf(out, " and %d more", count - 1);
 }
 
+/* What differs, in the words of both; then why. */
 static void
-remark_parting(struct step *step, const struct parting *p)
+remark_parting(const struct kernel *k, struct step *step, const struct parting *p)
 {
 	const struct difference *known = difference_find(p);
 	struct str *out = &step->remark;
 	char letter = end_letter(step->end);
+	size_t before = out->n;
 
+	if (step->reply_differs)
+		str_addf(out, "The kernel answers \"%s\" (%s) where RFC 9293 has \"%s\". ",
+		    reply_text((enum reply)step->reply),
+		    step->error == 0 ? "no error" : strerror(step->error),
+		    reply_text((enum reply)k->shadow.fx.reply));
 	if (p->rfc != p->kernel)
 		str_addf(out, "The kernel has %c in %s where RFC 9293 has %s. ", letter,
 		    state_name((enum state)p->kernel), state_name((enum state)p->rfc));
 	if (p->rfc_sent != p->kernel_sent || p->rfc_count != p->kernel_count) {
-		str_addf(out, "The kernel sends ");
+		str_add(out, "The kernel sends ");
 		answer_print(out, p->kernel_sent, p->kernel_count);
 		str_add(out, " where RFC 9293 sends ");
 		answer_print(out, p->rfc_sent, p->rfc_count);
 		str_add(out, ". ");
-	} else if (p->rfc == p->kernel) {
+	}
+	if (out->n == before)
 		str_addf(out, "The kernel's numbers at %c differ from those of RFC 9293. ",
 		    letter);
-	}
 	str_addf(out, "%s ", known != NULL ? known->reason :
 	    "This difference is not a known one.");
 }
 
 static void
-remark_reply(struct kernel *k, struct step *step)
+remark_sockets(struct kernel *k, struct step *step)
 {
-	if (step->reply_differs)
-		str_addf(&step->remark, "The kernel answers \"%s\" (%s) where RFC 9293 has "
-		    "\"%s\". ", reply_text((enum reply)step->reply),
-		    step->error == 0 ? "no error" : strerror(step->error),
-		    reply_text((enum reply)k->shadow.fx.reply));
 	if (k->end[step->end].socket.unwritten > 0)
 		str_addf(&step->remark, "Its send buffer is full: %u octets wait. ",
 		    k->end[step->end].socket.unwritten);
@@ -238,15 +240,17 @@ compare(struct kernel *k, struct step *step, const struct sent_by *sent)
 		.kernel = now->state,
 		.kernel_sent = sent->first,
 		.kernel_count = sent->count,
+		.kernel_text = sent->text,
 	};
 
 	p.rfc_count = rfc_count(&k->shadow, &p.rfc_sent);
-	if (shadow_agrees(&k->shadow, step->end, now) && same_segments(k, step->end))
+	if (shadow_agrees(&k->shadow, step->end, now) && same_segments(k, step->end) &&
+	    !step->reply_differs)
 		return;
 	/* A repeat that was counted on a segment in our hand is no difference. */
 	if (p.rfc == p.kernel && sent->repeats > 0 && sent->count < p.rfc_count)
 		return;
-	remark_parting(step, &p);
+	remark_parting(k, step, &p);
 }
 
 static void
@@ -295,7 +299,7 @@ kernel_tell(struct kernel *k, struct step *step)
 	m->reply = (uint8_t)(step->called ? step->reply : REPLY_NONE);
 	m->received = step->received;
 	tell_end(k, step, &sent[step->end]);
-	remark_reply(k, step);
+	remark_sockets(k, step);
 	if (step->remark.n > 0)
 		trace_remark(trace, "%.*s", (int)step->remark.n - 1, str_text(&step->remark));
 	str_free(&step->remark);

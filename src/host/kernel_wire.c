@@ -231,8 +231,10 @@ end_learn(struct kernel *k, struct step *step, const struct fresh *fresh)
 	self->first_flight = (uint32_t)k->engine.trace.flight_count;
 	self->real_iss = real->seq.n;
 	self->shift = iss - real->seq.n;
-	str_addf(&step->remark, "The ISS that the kernel chose for %c is %u; it is "
-	    "shown as %u. ", end_letter((enum end)fresh->from), real->seq.n, iss);
+	if (self->wished)
+		str_addf(&step->remark, "The ISS that the kernel chose for %c is %u; it is "
+		    "shown as %u. ", end_letter((enum end)fresh->from), real->seq.n, iss);
+	self->wished = false;
 	if (self->settings.window != 0 && self->settings.window != real->wnd)
 		str_addf(&step->remark, "Of a window of %u the kernel announces %u, "
 		    "in whole segments. ", self->settings.window, real->wnd);
@@ -374,6 +376,7 @@ tell_packet(struct kernel *k, struct step *step, struct fresh *fresh,
 
 	*held_at(k, flight) = (struct held){ .octets = fresh->octets, .n = fresh->n };
 	fresh->octets = NULL;
+	by->text = by->text || sent.seg.len > 0;
 	if (by->count++ == 0)
 		by->first = (int16_t)(sent.seg.flags & ~(unsigned)SEG_PSH);
 }

@@ -18,13 +18,17 @@ shadow_init(struct shadow *shadow)
 	tcb_init(&shadow->tcb[END_B], seq_make(300));
 	for (int i = 0; i < END_COUNT; i++)
 		shadow->tcb[i].config.policy.msl = KERNEL_MSL;
-	effects_init(&shadow->fx);
+	shadow_rest(shadow);
 }
 
 void
 shadow_rest(struct shadow *shadow)
 {
 	effects_init(&shadow->fx);
+	for (int i = 0; i < END_COUNT; i++) {
+		shadow->before[i].state = shadow->tcb[i].state;
+		shadow->before[i].iss = shadow->tcb[i].config.iss;
+	}
 }
 
 /* Send the rest of a long answer, of which only the beginning is kept. */
@@ -43,7 +47,7 @@ void
 shadow_call(struct shadow *shadow, enum end end, const struct call *call,
     int64_t now)
 {
-	effects_init(&shadow->fx);
+	shadow_rest(shadow);
 	tcb_call(&shadow->tcb[end], call, now / 1000, &shadow->fx);
 	finish(shadow, end, now);
 }
@@ -52,7 +56,7 @@ void
 shadow_arrive(struct shadow *shadow, enum end end, const struct segment *seg,
     int64_t now)
 {
-	effects_init(&shadow->fx);
+	shadow_rest(shadow);
 	tcb_arrive(&shadow->tcb[end], seg, now / 1000, &shadow->fx);
 	finish(shadow, end, now);
 }
@@ -62,7 +66,7 @@ shadow_expire(struct shadow *shadow, enum end end, enum timer timer, int64_t now
 {
 	struct tcb *tcb = &shadow->tcb[end];
 
-	effects_init(&shadow->fx);
+	shadow_rest(shadow);
 	if (!tcb->timer[timer].on)
 		return false;
 	/* The kernel gives up when it does, not after the RFC's R2. */
@@ -99,13 +103,19 @@ fin_given(enum state state)
 	    state == STATE_TIME_WAIT;
 }
 
-/* Begin anew with what was set; a number once used is not used again. */
+/*
+ * Begin anew with what was set. A number once used is not used again, unless
+ * it was the shadow alone that used it.
+ */
 static void
-begin_anew(struct tcb *tcb, enum state state)
+begin_anew(struct shadow *shadow, enum end end, enum state state)
 {
+	struct tcb *tcb = &shadow->tcb[end];
 	struct config config = tcb->config;
 
-	if (tcb->state > STATE_LISTEN && seq_eq(config.iss, tcb->snd.iss))
+	if (shadow->before[end].state <= STATE_LISTEN)
+		config.iss = shadow->before[end].iss;
+	else if (tcb->state > STATE_LISTEN && seq_eq(config.iss, tcb->snd.iss))
 		config.iss = seq_add(config.iss, ISS_STEP);
 	tcb_init(tcb, config.iss);
 	tcb->config = config;
@@ -169,7 +179,7 @@ shadow_align(struct shadow *shadow, enum end end, const struct endpoint *kernel,
 
 	if (kernel->state <= STATE_LISTEN) {
 		if (tcb->state != kernel->state)
-			begin_anew(tcb, (enum state)kernel->state);
+			begin_anew(shadow, end, (enum state)kernel->state);
 		return;
 	}
 	tcb->state = kernel->state;
