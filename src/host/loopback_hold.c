@@ -41,8 +41,7 @@ gate_socket(const struct socket_end *end)
 bool
 hold_passes(const struct loopback *lb, enum end end)
 {
-	return !lb->gated || lb->released || lb->open[end] ||
-	    (gate_socket(&lb->end[END_A]) == -1 && gate_socket(&lb->end[END_B]) == -1);
+	return !lb->gated || lb->released || lb->open[end];
 }
 
 /* By its own socket; where that is closed already, by what the other end sends. */
@@ -73,10 +72,21 @@ gates_open(struct loopback *lb)
 void
 hold_before(struct loopback *lb, const struct command *command)
 {
-	bool closes = command->call.kind == CALL_CLOSE || command->call.kind == CALL_ABORT;
+	enum call_kind call = (enum call_kind)command->call.kind;
 
-	if (closes && gate_socket(&lb->end[end_other((enum end)command->end)]) == -1)
+	if (call == CALL_LISTEN || call == CALL_CONNECT)
+		lb->open[END_A] = lb->open[END_B] = false;
+	else if ((call == CALL_CLOSE || call == CALL_ABORT) &&
+	    gate_socket(&lb->end[end_other((enum end)command->end)]) == -1)
 		gates_open(lb);
+}
+
+/* In FIN-WAIT-2 Linux keeps of a socket that is closed no more than of one in TIME-WAIT. */
+static bool
+loses_gate(const struct loopback *lb, enum end end)
+{
+	return gate_socket(&lb->end[end]) == -1 &&
+	    loopback_state(lb, end) == STATE_FIN_WAIT_2;
 }
 
 void
@@ -86,11 +96,15 @@ hold_after(struct loopback *lb)
 		return;
 	if (!lb->in_step)
 		lb->released = true;
+
+	bool open = lb->released || (gate_socket(&lb->end[END_A]) == -1 &&
+	    gate_socket(&lb->end[END_B]) == -1);
+
 	for (int i = 0; i < END_COUNT; i++) {
 		int fd = gate_socket(&lb->end[i]);
 		bool opening = !state_is_synchronized(loopback_state(lb, (enum end)i));
 
-		hold_gate(lb, (enum end)i, lb->released);
+		hold_gate(lb, (enum end)i, open || loses_gate(lb, (enum end)i));
 		if (fd != -1)
 			gate_patience(fd, opening ? PATIENCE_OPENING : PATIENCE_OPEN);
 	}
@@ -337,7 +351,11 @@ hold_drop(struct loopback *lb, const struct command *command, struct error *why)
 	return DONE;
 }
 
-/* Wait until the end's kernel has sent again. False if it does not, or only much later. */
+/*
+ * Wait until the end's kernel has sent again: it counts that, or (a loss
+ * probe, which is not counted) its timer begins anew. False if it does not,
+ * or only much later.
+ */
 static bool
 sent_again(struct loopback *lb, enum end end)
 {
@@ -346,14 +364,16 @@ sent_again(struct loopback *lb, enum end end)
 
 	loopback_look(lb);
 
-	uint8_t before = socket->retransmits;
+	struct kernel_socket before = *socket;
 	int64_t due = (int64_t)socket->timer_ms * 1000;
 
 	if (socket->timer != KERNEL_TIMER_ON || due > AGAIN_MAX)
 		return false;
-	while (lb->look[end].seen == SEEN && socket->retransmits == before) {
+	while (lb->look[end].seen == SEEN && socket->retransmits == before.retransmits &&
+	    socket->timer_ms <= before.timer_ms) {
 		if (pause_clock() - started > due + AGAIN_SLACK)
 			return false;
+		before.timer_ms = socket->timer_ms;
 		pause_wait(lb->base, NULL, 0, LOOK_PAUSE);
 		loopback_look(lb);
 	}

@@ -20,6 +20,7 @@
 #define SETTLE_BOUND 2000000	/* us in all ... */
 #define SETTLE_BOUND_GATED 20000000	/* ... or if the kernel must send again first */
 #define SETTLE_QUIET 400000	/* us without a change: twice a delayed ACK's limit */
+#define SETTLE_ATTEMPTS 3	/* of a kernel to send again: a loss probe, then its timer */
 #define SETTLE_FIRST 1000	/* us until the second look, then twice as long ... */
 #define SETTLE_LAST 20000	/* ... up to this */
 
@@ -323,9 +324,9 @@ loopback_compare(struct loopback *lb)
 	}
 }
 
-/* us without a change until nothing more is hoped for: what a gate dropped is sent again. */
+/* us until what a gate has dropped is sent again; 0: nothing is. */
 static int64_t
-settle_quiet(const struct loopback *lb)
+sent_again_in(const struct loopback *lb)
 {
 	int64_t due = 0;
 
@@ -336,7 +337,32 @@ settle_quiet(const struct loopback *lb)
 		    (int64_t)socket->timer_ms * 1000 > due)
 			due = (int64_t)socket->timer_ms * 1000;
 	}
-	return SETTLE_QUIET + due;
+	return due;
+}
+
+/* Waiting for the kernel to move, or at least to try again. */
+struct patience {
+	int64_t	until;		/* us, of pause_clock; 0: not begun */
+	int64_t	due;		/* as it was seen last */
+	int	attempts;	/* that came to nothing */
+};
+
+/* Is there still hope at this time? moved: something has changed. */
+static bool
+patience_lasts(struct patience *patience, const struct loopback *lb, int64_t clock,
+    bool moved)
+{
+	int64_t due = sent_again_in(lb);
+	bool again = due > patience->due && patience->attempts < SETTLE_ATTEMPTS;
+
+	if (moved)
+		patience->attempts = 0;
+	else if (again)
+		patience->attempts++;
+	if (moved || again || patience->until == 0)
+		patience->until = clock + SETTLE_QUIET + due;
+	patience->due = due;
+	return clock <= patience->until;
 }
 
 bool
@@ -344,7 +370,8 @@ loopback_settle(struct loopback *lb)
 {
 	int64_t started = pause_clock();
 	int64_t bound = started + (lb->gated ? SETTLE_BOUND_GATED : SETTLE_BOUND);
-	int64_t pause = SETTLE_FIRST, quiet = 0;
+	int64_t pause = SETTLE_FIRST;
+	struct patience patience = { 0 };
 	struct endpoint now[END_COUNT], before[END_COUNT] = { 0 };
 	bool rests;
 
@@ -357,10 +384,10 @@ loopback_settle(struct loopback *lb)
 
 		int64_t clock = pause_clock();
 
-		if (quiet == 0 || !same_place(&now[END_A], &before[END_A]) ||
-		    !same_place(&now[END_B], &before[END_B]))
-			quiet = clock + settle_quiet(lb);
-		if (rests || clock > bound || clock > quiet)
+		bool moved = !same_place(&now[END_A], &before[END_A]) ||
+		    !same_place(&now[END_B], &before[END_B]);
+
+		if (!patience_lasts(&patience, lb, clock, moved) || rests || clock > bound)
 			break;
 		memcpy(before, now, sizeof(before));
 		lb->passing[END_A] = now[END_A].state;
