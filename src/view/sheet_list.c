@@ -63,7 +63,7 @@ skip_for(int from, int to, int lines, int rows)
 void
 list_draw(const struct list *list, const struct area *area, int cursor)
 {
-	int from = 0, to = 0;
+	int from = list->page.lines, to = list->page.lines;
 
 	if (cursor >= 0 && (size_t)cursor < list->starts.n) {
 		from = list->starts.v[cursor];

@@ -23,7 +23,10 @@ void list_fini(struct list *list);
 /* What is put on the page from here on is a new entry. */
 void list_entry(struct list *list);
 
-/* Draw it, scrolled so that the entry under the cursor is seen, and mark that. */
+/*
+ * Draw it, scrolled so that the entry under the cursor is seen, and mark that;
+ * a cursor behind the last entry marks none, and the end is seen.
+ */
 void list_draw(const struct list *list, const struct area *area, int cursor);
 
 /* n, or suggested where n is SHEET_SUGGESTED, brought into [0, count). */

@@ -1,0 +1,301 @@
+/*
+ * Calls of a trace as lines of C. connect(), accept() and recv() may wait:
+ * such a line stays open until a later moment settles it, as a blocking
+ * socket would. The errno of each reply is that of Linux.
+ *
+ * The listener serves one connection, as the RFC's does: it is closed as soon
+ * as accept() returns.
+ */
+#include <string.h>
+
+#include "sheet_calls.h"
+
+/* What socket() and accept() return in a program that had 0, 1 and 2 open. */
+#define FIRST_FD 3
+#define ACCEPTED_FD 4
+
+static struct call_line *
+line_add(struct program *program, enum line_kind kind, size_t at)
+{
+	vec_push(&program->lines, (struct call_line){
+		.kind = (uint8_t)kind,
+		.called_at = at,
+		.returned_at = at,
+		.result = RESULT_VALUE,
+	});
+	return &program->lines.v[program->lines.n - 1];
+}
+
+static void
+line_waits(struct program *program, struct call_line *line)
+{
+	line->result = RESULT_WAITS;
+	line->returned_at = NO_MOMENT;
+	program->waiting = line - program->lines.v;
+}
+
+static void
+line_fails(struct call_line *line, const char *error)
+{
+	line->result = RESULT_ERRNO;
+	line->error = error;
+	line->value = -1;
+}
+
+/* The line that waits returns now. error: NULL if all is well. */
+static void
+settle(struct program *program, size_t at, long value, const char *error)
+{
+	struct call_line *line = &program->lines.v[program->waiting];
+
+	line->result = RESULT_VALUE;
+	line->value = value;
+	line->returned_at = at;
+	program->waiting = -1;
+	if (error != NULL)
+		line_fails(line, error);
+	else if (line->kind == LINE_ACCEPT)
+		line_add(program, LINE_CLOSE_LISTENER, at);
+}
+
+/* An OPEN where there is a connection already. */
+static void
+open_again(struct program *program, const struct moment *moment,
+    enum state before, size_t at)
+{
+	if (moment->cause.kind == KIND_LISTEN)
+		line_fails(line_add(program, LINE_LISTEN, at), "EINVAL");
+	else
+		line_fails(line_add(program, LINE_CONNECT, at),
+		    before == STATE_SYN_SENT ? "EALREADY" : "EISCONN");
+}
+
+static void
+read_open(struct program *program, const struct moment *moment,
+    enum state before, size_t at)
+{
+	if (reply_is_error(moment->reply)) {
+		open_again(program, moment, before, at);
+		return;
+	}
+	line_add(program, LINE_SOCKET, at)->value = FIRST_FD;
+	line_add(program, LINE_BIND, at);
+	program->open = true;
+	program->pending = NULL;
+	if (moment->cause.kind == KIND_LISTEN) {
+		line_add(program, LINE_LISTEN, at);
+		line_waits(program, line_add(program, LINE_ACCEPT, at));
+	} else {
+		line_waits(program, line_add(program, LINE_CONNECT, at));
+	}
+}
+
+/* A call on a descriptor of which TCP knows no connection any more. */
+static const char *
+error_without(struct program *program, const char *otherwise)
+{
+	const char *error = program->pending;
+
+	if (!program->open)
+		return "EBADF";
+	program->pending = NULL;
+	return error != NULL ? error : otherwise;
+}
+
+static void
+read_send(struct program *program, const struct moment *moment, size_t at)
+{
+	struct call_line *line = line_add(program, LINE_SEND, at);
+
+	line->octets = moment->cause.octets;
+	line->value = (long)moment->cause.octets;
+	switch (moment->reply) {
+	case REPLY_NOT_EXIST:
+		line_fails(line, error_without(program, "EPIPE"));
+		break;
+	case REPLY_RESET:
+		line_fails(line, "ECONNRESET");
+		break;
+	case REPLY_RESOURCES:
+		line_fails(line, "EAGAIN");
+		break;
+	case REPLY_CLOSING:
+	case REPLY_UNSPECIFIED:
+	case REPLY_EXISTS:
+	case REPLY_REFUSED:
+		line_fails(line, "EPIPE");
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+read_receive(struct program *program, const struct moment *moment,
+    enum state before, size_t at)
+{
+	bool was_open = program->open;
+	struct call_line *line = line_add(program, LINE_RECEIVE, at);
+
+	line->octets = moment->cause.octets;
+	line->value = (long)moment->received;
+	if (moment->reply == REPLY_QUEUED && program->waiting < 0)
+		line_waits(program, line);
+	else if (moment->reply == REPLY_RESET)
+		line_fails(line, "ECONNRESET");
+	else if (moment->reply == REPLY_RESOURCES)
+		line_fails(line, "EAGAIN");
+	else if (moment->reply == REPLY_NOT_EXIST && (!was_open ||
+	    program->pending != NULL || before == STATE_LISTEN))
+		line_fails(line, error_without(program, "ENOTCONN"));
+	/* Else what was read, or 0: the end of what the peer has to say. */
+}
+
+static void
+read_close(struct program *program, const struct moment *moment,
+    enum state before, size_t at)
+{
+	if (moment->cause.kind == KIND_SHUTDOWN) {
+		struct call_line *line = line_add(program, LINE_SHUTDOWN, at);
+
+		if (!program->open)
+			line_fails(line, "EBADF");
+		else if (before == STATE_CLOSED || before == STATE_TIME_WAIT)
+			line_fails(line, "ENOTCONN");
+		return;
+	}
+	if (moment->cause.kind == KIND_ABORT && program->open) {
+		line_add(program, LINE_LINGER, at)->result = RESULT_NONE;
+		line_add(program, LINE_SET_LINGER, at);
+	}
+	struct call_line *line = line_add(program, LINE_CLOSE, at);
+	if (!program->open)
+		line_fails(line, "EBADF");
+	program->open = false;
+}
+
+static void
+read_call(struct program *program, const struct moment *moment,
+    enum state before, size_t at)
+{
+	switch (moment->cause.kind) {
+	case KIND_LISTEN:
+	case KIND_CONNECT:
+		read_open(program, moment, before, at);
+		break;
+	case KIND_SEND:
+		read_send(program, moment, at);
+		break;
+	case KIND_RECEIVE:
+		read_receive(program, moment, before, at);
+		break;
+	case KIND_SHUTDOWN:
+	case KIND_CLOSE:
+	case KIND_ABORT:
+		read_close(program, moment, before, at);
+		break;
+	case KIND_CRASH:
+		line_add(program, LINE_CRASH, at)->result = RESULT_NONE;
+		program->open = false;
+		program->pending = NULL;
+		program->waiting = -1;
+		break;
+	default:
+		break;
+	}
+}
+
+/*
+ * The errno of what the user is told, as Linux chooses it for a RST by the
+ * state in which it arrives; NULL of what is no error.
+ */
+static const char *
+signal_errno(enum signal signal, enum state before)
+{
+	switch (signal) {
+	case SIGNAL_RESET:
+	case SIGNAL_REFUSED:
+		return before == STATE_SYN_SENT ? "ECONNREFUSED" :
+		    before == STATE_CLOSE_WAIT ? "EPIPE" : "ECONNRESET";
+	case SIGNAL_TIMEOUT:
+		return "ETIMEDOUT";
+	default:
+		return NULL;
+	}
+}
+
+static const char *
+moment_errno(const struct moment *moment, enum end end, enum state before)
+{
+	const char *error = NULL;
+
+	for (uint32_t i = 0; i < moment->signal_count; i++)
+		if (moment->signals[i].end == end && error == NULL)
+			error = signal_errno(moment->signals[i].signal, before);
+	return error;
+}
+
+static bool
+is_told(const struct moment *moment, enum end end, enum signal signal)
+{
+	for (uint32_t i = 0; i < moment->signal_count; i++)
+		if (moment->signals[i].end == end &&
+		    moment->signals[i].signal == signal)
+			return true;
+	return false;
+}
+
+/* Does the moment let the call return that waits? */
+static void
+read_events(struct program *program, const struct moment *moment,
+    enum state before, size_t at)
+{
+	enum state state = moment->end[program->end].state;
+	const char *error = moment_errno(moment, program->end, before);
+
+	if (program->waiting < 0) {
+		if (error != NULL && program->open)
+			program->pending = error;
+		return;
+	}
+	if (error != NULL) {
+		settle(program, at, -1, error);
+		return;
+	}
+	enum line_kind kind = program->lines.v[program->waiting].kind;
+	if (kind == LINE_RECEIVE) {
+		if (is_told(moment, program->end, SIGNAL_RECEIVED))
+			settle(program, at, (long)moment->received, NULL);
+		else if (is_told(moment, program->end, SIGNAL_CLOSING))
+			settle(program, at, 0, NULL);
+	} else if (state_is_synchronized(state)) {
+		settle(program, at, kind == LINE_ACCEPT ? ACCEPTED_FD : 0, NULL);
+	} else if (state == STATE_CLOSED) {
+		settle(program, at, -1,
+		    kind == LINE_ACCEPT ? "EINVAL" : "ECONNABORTED");
+	}
+}
+
+void
+program_read(struct program *program, const struct trace *trace, size_t count,
+    enum end end)
+{
+	memset(program, 0, sizeof(*program));
+	program->end = end;
+	program->waiting = -1;
+	for (size_t at = 0; at < count; at++) {
+		const struct moment *moment = &trace->moments[at];
+		enum state before = trace_before(trace, at, end)->state;
+
+		if (kind_is_call(moment->cause.kind) &&
+		    moment->cause.end == end)
+			read_call(program, moment, before, at);
+		read_events(program, moment, before, at);
+	}
+}
+
+void
+program_free(struct program *program)
+{
+	vec_free(&program->lines);
+}
