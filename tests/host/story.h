@@ -19,10 +19,10 @@ static const struct way {
 	const char		*name;
 	struct loopback_options	 options;
 } ways[] = {
-	{ "IPv4, sock_diag", { false, SOURCE_SOCK_DIAG } },
-	{ "IPv6, sock_diag", { true, SOURCE_SOCK_DIAG } },
-	{ "IPv4, /proc/net/tcp", { false, SOURCE_PROC } },
-	{ "IPv6, /proc/net/tcp", { true, SOURCE_PROC } },
+	{ "IPv4, sock_diag", { .source = SOURCE_SOCK_DIAG } },
+	{ "IPv6, sock_diag", { .ipv6 = true, .source = SOURCE_SOCK_DIAG } },
+	{ "IPv4, /proc/net/tcp", { .source = SOURCE_PROC } },
+	{ "IPv6, /proc/net/tcp", { .ipv6 = true, .source = SOURCE_PROC } },
 };
 
 #define WAYS 4
@@ -34,6 +34,20 @@ static inline void
 story_begin(int way)
 {
 	story = loopback_new(&ways[way].options, &story_why);
+	if (story == NULL)
+		tap_skip("%s: %s", ways[way].name, story_why.text);
+}
+
+/* The same with gates. */
+static inline void
+story_begin_held(int way)
+{
+	struct loopback_options options = ways[way].options;
+
+	options.hold = true;
+	if (!loopback_probe_gates(&options, &story_why))
+		tap_skip("%s: %s", ways[way].name, story_why.text);
+	story = loopback_new(&options, &story_why);
 	if (story == NULL)
 		tap_skip("%s: %s", ways[way].name, story_why.text);
 }
@@ -51,7 +65,30 @@ story_do(struct command command)
 	return engine_command(story, &command, &story_why);
 }
 
-/* "A connect", "B send 10", "deliver all", "wait 2msl"; what is none ends the test. */
+/* "S.", "from A" or both, as the scene language has them; what is none ends the test. */
+static inline struct which
+which_of(const char *text)
+{
+	struct which which = { 0 };
+	const char *from = strstr(text, "from ");
+	size_t n = strcspn(text, " ");
+
+	if (from != NULL) {
+		which.has_from = true;
+		which.from = (uint8_t)(from[5] - 'A');
+	}
+	for (size_t i = 0; from != text && i < n; i++) {
+		static const char flags[] = "FSRP.";
+		const char *flag = strchr(flags, text[i]);
+
+		ck_assert_msg(flag != NULL, "no flags: %s", text);
+		which.has_flags = true;
+		which.flags |= (uint8_t)(1u << (flag - flags));
+	}
+	return which;
+}
+
+/* "A connect", "B send 10", "deliver F. from A", "wait 2msl"; what is none ends the test. */
 static inline enum done
 does(const char *statement)
 {
@@ -62,6 +99,12 @@ does(const char *statement)
 		return story_do((struct command){ .verb = VERB_DELIVER });
 	if (strcmp(statement, "deliver all") == 0)
 		return story_do((struct command){ .verb = VERB_DELIVER_ALL });
+	if (strncmp(statement, "deliver ", 8) == 0)
+		return story_do((struct command){ .verb = VERB_DELIVER,
+		    .which = which_of(statement + 8) });
+	if (strncmp(statement, "drop ", 5) == 0)
+		return story_do((struct command){ .verb = VERB_DROP,
+		    .which = which_of(statement + 5) });
 	if (strcmp(statement, "drop") == 0)
 		return story_do((struct command){ .verb = VERB_DROP });
 	if (strcmp(statement, "wait 2msl") == 0)

@@ -1,0 +1,246 @@
+/*
+ * Gates: a connection that stands still between two states. Each segment that
+ * is delivered was sent again by the kernel, which takes a second at times; so
+ * these stories are few.
+ */
+#include "story.h"
+
+static void
+teardown(void)
+{
+	story_end();
+}
+
+static const struct endpoint *
+now(enum end end)
+{
+	return trace_now(engine_trace(story), end);
+}
+
+/* Done, comparable with the scene, and both states. */
+static void
+then(const char *statement, const char *a, const char *b)
+{
+	ck_assert_msg(does(statement) == DONE, "%s: %s", statement, story_why.text);
+	ck_assert_msg(comparable(), "%s: %s", statement, story_why.text);
+	stands(a, b);
+}
+
+/* What is in flight now: "A S 100:100(0)", oldest first; "" if nothing is. */
+static void
+in_flight(uint32_t index, const char *text)
+{
+	const struct moment *moment = last_moment();
+	struct pattern pattern;
+	struct error error;
+
+	ck_assert_uint_gt(moment->wire_count, index);
+
+	const struct flight *flight =
+	    &engine_trace(story)->flights[moment->wire[index]];
+
+	ck_assert(pattern_parse(&pattern, text + 2, strlen(text + 2), &error));
+	ck_assert(flight->from == (text[0] - 'A'));
+	ck_assert(pattern_match(&pattern, &flight->seg));
+	ck_assert(flight->inferred);
+	ck_assert_int_eq(flight->fate, FATE_IN_FLIGHT);
+}
+
+static void
+remarks(const char *part)
+{
+	ck_assert_ptr_nonnull(last_moment()->remark);
+	ck_assert_msg(strstr(last_moment()->remark, part) != NULL,
+	    "\"%s\" is not in: %s", part, last_moment()->remark);
+}
+
+/* The handshake without a stop in between: one repetition. */
+static void
+shake_hands(void)
+{
+	then("B listen", "CLOSED", "LISTEN");
+	then("A connect", "SYN-SENT", "LISTEN");
+	then("deliver all", "ESTABLISHED", "ESTABLISHED");
+	ck_assert_uint_eq(last_moment()->wire_count, 0);
+}
+
+START_TEST(a_handshake_stands_still_twice)
+{
+	story_begin_held(_i);
+	then("B listen", "CLOSED", "LISTEN");
+	then("A connect", "SYN-SENT", "LISTEN");
+	in_flight(0, "A S 100:100(0)");
+	remarks("B's gate");
+	ck_assert_uint_eq(now(END_A)->snd_una, 100);
+	ck_assert_uint_eq(now(END_A)->snd_nxt, 101);
+
+	then("deliver S", "SYN-SENT", "SYN-RECEIVED");
+	in_flight(0, "B S. 300:300(0) ack 101");
+	remarks("sent it to B again");
+	ck_assert_int_eq(last_moment()->cause.kind, KIND_DELIVER);
+	ck_assert_int_eq(last_moment()->cause.end, END_B);
+	ck_assert(!last_moment()->at_once);
+
+	then("deliver S.", "ESTABLISHED", "SYN-RECEIVED");
+	in_flight(0, "A . 101:101(0) ack 301");
+	then("deliver .", "ESTABLISHED", "ESTABLISHED");
+	ck_assert_uint_eq(last_moment()->wire_count, 0);
+	remarks("answered again");
+}
+END_TEST
+
+START_TEST(a_close_stands_still_three_times)
+{
+	story_begin_held(_i);
+	shake_hands();
+	then("A shutdown", "FIN-WAIT-1", "ESTABLISHED");
+	then("deliver F.", "FIN-WAIT-1", "CLOSE-WAIT");
+	then("deliver .", "FIN-WAIT-2", "CLOSE-WAIT");
+	then("B shutdown", "FIN-WAIT-2", "LAST-ACK");
+	then("deliver F.", "TIME-WAIT", "LAST-ACK");
+	then("deliver .", "TIME-WAIT", "CLOSED");
+}
+END_TEST
+
+/* Its program is gone, so its gate is opened by what the other end sends. */
+START_TEST(a_closed_socket_keeps_its_gate)
+{
+	story_begin_held(_i);
+	shake_hands();
+	then("A close", "FIN-WAIT-1", "ESTABLISHED");
+	then("deliver F.", "FIN-WAIT-1", "CLOSE-WAIT");
+	then("deliver .", "FIN-WAIT-2", "CLOSE-WAIT");
+	does("B close");
+	does("deliver all");
+	stands("TIME-WAIT", "CLOSED");
+	ck_assert_msg(comparable(), "%s", story_why.text);
+}
+END_TEST
+
+START_TEST(two_fins_are_held_at_once)
+{
+	story_begin_held(_i);
+	shake_hands();
+	then("A shutdown", "FIN-WAIT-1", "ESTABLISHED");
+	then("B shutdown", "FIN-WAIT-1", "FIN-WAIT-1");
+	in_flight(0, "A F. 101:101(0) ack 301");
+	in_flight(1, "B F. 301:301(0) ack 101");
+	then("deliver F. from A", "FIN-WAIT-1", "CLOSING");
+	/* B's FIN has an acknowledgment with it by now; the scene's has not. */
+	ck_assert_int_eq(does("deliver F. from B"), DONE);
+	stands("TIME-WAIT", "CLOSING");
+	remarks("acknowledges all that has come since");
+	ck_assert(!comparable());
+	does("deliver all");
+	stands("TIME-WAIT", "TIME-WAIT");
+	ck_assert_msg(comparable(), "%s", story_why.text);
+}
+END_TEST
+
+START_TEST(two_calls_of_connect_meet)
+{
+	story_begin_held(_i);
+	then("A connect", "SYN-SENT", "CLOSED");
+	remarks("no socket");
+	then("B connect", "SYN-SENT", "SYN-SENT");
+	then("deliver S from A", "SYN-SENT", "SYN-RECEIVED");
+	does("deliver all");
+	stands("ESTABLISHED", "ESTABLISHED");
+	ck_assert_msg(comparable(), "%s", story_why.text);
+}
+END_TEST
+
+START_TEST(who_listens_late_is_still_found)
+{
+	story_begin_held(_i);
+	then("A connect", "SYN-SENT", "CLOSED");
+	then("B listen", "SYN-SENT", "LISTEN");
+	then("deliver all", "ESTABLISHED", "ESTABLISHED");
+}
+END_TEST
+
+START_TEST(a_refusal_is_held_too)
+{
+	story_begin_held(_i);
+	then("A connect", "SYN-SENT", "CLOSED");
+	then("deliver S", "SYN-SENT", "CLOSED");
+	in_flight(0, "B R. 0:0(0) ack 101");
+	then("deliver R.", "CLOSED", "CLOSED");
+	ck_assert_uint_eq(last_moment()->signal_count, 1);
+	ck_assert_int_eq(last_moment()->signals[0].signal, SIGNAL_REFUSED);
+}
+END_TEST
+
+/* A gate has dropped it: so it may be lost, and the kernel's timer be waited for. */
+START_TEST(a_held_segment_can_be_lost)
+{
+	story_begin_held(_i);
+	shake_hands();
+	then("A send 100", "ESTABLISHED", "ESTABLISHED");
+	then("drop", "ESTABLISHED", "ESTABLISHED");
+	ck_assert_uint_eq(last_moment()->wire_count, 0);
+	then("wait timer", "ESTABLISHED", "ESTABLISHED");
+	ck_assert_int_eq(last_moment()->cause.kind, KIND_TIMER);
+	in_flight(0, "A . 101:201(100) ack 301");
+	then("deliver", "ESTABLISHED", "ESTABLISHED");
+	ck_assert_uint_eq(now(END_B)->rcv_nxt, 201);
+	ck_assert_uint_eq(now(END_A)->snd_una, 101);
+	then("deliver .", "ESTABLISHED", "ESTABLISHED");
+	ck_assert_uint_eq(now(END_A)->snd_una, 201);
+}
+END_TEST
+
+START_TEST(a_reset_is_not_held)
+{
+	story_begin_held(_i);
+	shake_hands();
+	does("A abort");
+	stands("CLOSED", "CLOSED");
+	does("deliver all");
+	ck_assert_msg(comparable(), "%s", story_why.text);
+}
+END_TEST
+
+START_TEST(what_cannot_be_held_alone_is_let_go)
+{
+	story_begin_held(_i);
+	shake_hands();
+	then("A send 3000", "ESTABLISHED", "ESTABLISHED");
+	ck_assert_int_eq(does("deliver"), DONE_SKIPPED);
+	ck_assert(!comparable());
+	does("deliver all");
+	ck_assert_msg(comparable(), "%s", story_why.text);
+	ck_assert_uint_eq(now(END_B)->rcv_nxt, 3101);
+	/* From here on it holds again. */
+	then("A shutdown", "FIN-WAIT-1", "ESTABLISHED");
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("loopback_hold");
+	TCase *each = tcase_create("each way");
+	TCase *once = tcase_create("once");
+
+	/* A kernel before 6.15 waits longer between two attempts. */
+	tcase_set_timeout(each, 60);
+	tcase_set_timeout(once, 60);
+	tcase_add_checked_fixture(each, NULL, teardown);
+	tcase_add_checked_fixture(once, NULL, teardown);
+	/* Real seconds: so every source and every family once, and not every pair. */
+	tcase_add_loop_test(each, a_handshake_stands_still_twice, 0, 1);
+	tcase_add_loop_test(each, a_handshake_stands_still_twice, WAYS - 1, WAYS);
+	tcase_add_loop_test(each, a_closed_socket_keeps_its_gate, 1, 2);
+	tcase_add_test(once, a_close_stands_still_three_times);
+	tcase_add_test(once, two_fins_are_held_at_once);
+	tcase_add_test(once, two_calls_of_connect_meet);
+	tcase_add_test(once, who_listens_late_is_still_found);
+	tcase_add_test(once, a_refusal_is_held_too);
+	tcase_add_test(once, a_held_segment_can_be_lost);
+	tcase_add_test(once, a_reset_is_not_held);
+	tcase_add_test(once, what_cannot_be_held_alone_is_let_go);
+	suite_add_tcase(suite, each);
+	suite_add_tcase(suite, once);
+	return tap_main(suite);
+}
