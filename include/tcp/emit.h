@@ -69,6 +69,9 @@ void emit_rst(struct effects *fx, struct seq seq);
  */
 void emit_rst_for(struct effects *fx, const struct segment *seg);
 
+/* The user has read past the urgent data: urgent mode is over (3.8.5). */
+void tcb_urgent_read(struct tcb *tcb);
+
 /*
  * Change the state: the one place that does. The pair and its cause must be
  * in the table of edges. Entering CLOSED deletes the TCB, entering LISTEN
@@ -80,6 +83,9 @@ void tcb_enter(struct tcb *tcb, enum state to, enum cause cause, int64_t now,
 /* Start a timer to run out ms from now; stop it. */
 void timer_start(struct tcb *tcb, enum timer timer, int64_t now, uint32_t ms);
 void timer_stop(struct tcb *tcb, enum timer timer);
+
+/* From now on the user waits, for as long as its timeout says (3.9.1.1). */
+void timer_user(struct tcb *tcb, int64_t now);
 
 /* Something that takes a sequence number left at now: watch over it. */
 void timer_watch(struct tcb *tcb, int64_t now);

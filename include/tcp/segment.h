@@ -38,6 +38,12 @@ struct segment {
 /* SEG.LEN: the octets of text, and one for SYN and one for FIN (section 3.4). */
 uint32_t segment_len(const struct segment *seg);
 
+/*
+ * Take the first `cut` numbers off: a SYN, then text. What it points to as
+ * urgent stays where it is. There must be as many before a FIN.
+ */
+void segment_cut(struct segment *seg, uint32_t cut);
+
 /* True if the two segments are the same in every field. */
 bool segment_equal(const struct segment *a, const struct segment *b);
 

@@ -56,6 +56,13 @@ enum timer {
 
 #define TIMER_COUNT 6
 
+/* A TIME-WAIT, as far as it is worth keeping (section 3.6.1). */
+struct remembered {
+	bool		valid;
+	struct seq	iss, snd_nxt, irs, rcv_nxt;
+	uint32_t	snd_wnd, max_wnd;
+};
+
 struct range {
 	struct seq	from, to;	/* [from, to) */
 };
@@ -90,18 +97,15 @@ struct tcb {
 		struct range	held[TCB_HELD];	/* out of order, ascending, disjoint */
 		uint32_t	unacked;	/* octets since our last ACK (delayed ACK) */
 	} rcv;
-	/* A TIME-WAIT that a SYN has reopened, to go back to (section 3.6.1). */
-	struct {
-		bool		valid;
-		struct seq	iss, snd_nxt, irs, rcv_nxt;
-	} old;
+	struct remembered	old;	/* what a SYN has reopened, to go back to */
 	struct {
 		bool		on;
 		int64_t		due;	/* ms */
 	} timer[TIMER_COUNT];
 	struct rto	rto;
 	uint16_t	retransmits;	/* of what is at SND.UNA, since it moved last */
-	uint16_t	probes;		/* unanswered keep-alive probes */
+	uint16_t	probes;		/* of a closed window, since it opened last */
+	uint16_t	keepalives;	/* unanswered keep-alive probes */
 	int64_t		first_sent;	/* ms: when what is at SND.UNA went out first */
 	struct {
 		uint32_t	count;	/* challenge ACKs in this period */

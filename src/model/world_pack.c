@@ -164,6 +164,8 @@ put_receiver(struct packer *to, const struct tcb *tcb, int end)
 	put_seq(to, tcb->old.snd_nxt, end);
 	put_seq(to, tcb->old.irs, peer);
 	put_seq(to, tcb->old.rcv_nxt, peer);
+	put(to, tcb->old.snd_wnd);
+	put(to, tcb->old.max_wnd);
 }
 
 static void
@@ -190,6 +192,8 @@ get_receiver(struct packer *from, struct tcb *tcb, int end)
 	tcb->old.snd_nxt = get_seq(from, end);
 	tcb->old.irs = get_seq(from, peer);
 	tcb->old.rcv_nxt = get_seq(from, peer);
+	tcb->old.snd_wnd = get(from);
+	tcb->old.max_wnd = get(from);
 }
 
 static void

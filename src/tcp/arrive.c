@@ -76,7 +76,7 @@ keepalive_restart(struct tcb *tcb, int64_t now)
 	if (!state_is_synchronized((enum state)tcb->state) ||
 	    tcb->state == STATE_TIME_WAIT)
 		return;
-	tcb->probes = 0;
+	tcb->keepalives = 0;
 	timer_start(tcb, TIMER_KEEPALIVE, now, tcb->config.policy.keepalive);
 }
 

@@ -36,6 +36,10 @@ arrive_window(struct arrival *a)
 		tcb->snd.max_wnd = tcb->snd.wnd;
 	if (tcb->snd.wnd == 0) {
 		tcb->first_sent = a->now;	/* MUST-37: it answers, so wait on */
+		if (tcb->timer[TIMER_USER].on) {
+			timer_stop(tcb, TIMER_USER);
+			timer_user(tcb, a->now);
+		}
 	} else if (tcb->timer[TIMER_PERSIST].on) {
 		timer_stop(tcb, TIMER_PERSIST);
 		tcb->probes = 0;

@@ -18,7 +18,7 @@ challenge(struct arrival *a)
 		tcb->challenge.since = a->now;
 	}
 	if (tcb->challenge.count == CHALLENGES) {
-		emit_act(a->fx, NOTE_CHALLENGE_LIMIT, CHALLENGES, CHALLENGE_PERIOD, 0);
+		emit_stop(a->fx, NOTE_CHALLENGE_LIMIT, CHALLENGES, CHALLENGE_PERIOD, 0);
 		return;
 	}
 	tcb->challenge.count++;
@@ -194,6 +194,7 @@ serve_receive(struct arrival *a)
 		return;
 	tcb->rcv.user -= n;
 	tcb->rcv.wanted = 0;
+	tcb_urgent_read(tcb);
 	a->fx->received = n;
 	emit_signal(a->fx, SIGNAL_RECEIVED);
 	emit_act(a->fx, NOTE_RECEIVE_SERVED, n, 0, 0);

@@ -164,8 +164,7 @@ syn_sent_syn_ack(struct arrival *a)
 	emit_act(a->fx, NOTE_SENT_SYN_ACK, a->seg.seq.n, tcb->rcv.nxt.n,
 	    tcb->snd.nxt.n);
 	arrive_established(a, CAUSE_RCV_SYN_ACK);
-	a->seg.flags &= (uint8_t)~SEG_SYN;
-	a->seg.seq = tcb->rcv.nxt;
+	segment_cut(&a->seg, 1);
 	if (a->seg.len > tcb->rcv.wnd) {
 		a->seg.len = tcb->rcv.wnd;
 		a->seg.flags &= (uint8_t)~SEG_FIN;

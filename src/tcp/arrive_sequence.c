@@ -45,17 +45,7 @@ trim_front(struct arrival *a)
 	uint32_t cut = seq_sub(a->tcb->rcv.nxt, seg->seq);
 
 	emit_act(a->fx, NOTE_TRIM_FRONT, cut, seg->seq.n, a->tcb->rcv.nxt.n);
-	if (seg->flags & SEG_SYN) {
-		seg->flags &= (uint8_t)~SEG_SYN;
-		seg->seq = seq_add(seg->seq, 1);
-		cut--;
-	}
-	if ((seg->flags & SEG_URG) && seg->up <= cut)
-		seg->flags &= (uint8_t)~SEG_URG;
-	else
-		seg->up = (uint16_t)(seg->up - cut);
-	seg->seq = seq_add(seg->seq, cut);
-	seg->len -= cut;
+	segment_cut(seg, cut);
 }
 
 /* ... and what does not fit. */
@@ -95,9 +85,10 @@ zero_window(struct arrival *a)
 
 /*
  * An empty segment just at the window's right edge: its sender has filled the
- * window. Where both have, and something was lost on either way, every ACK
- * stands there; answered with ACKs, as table 6 wants it, they would never
- * stop (Appendix A.2). So its ACK counts.
+ * window; or one beyond a window of zero: its sender has probed it, and counts
+ * the octet. Where both ends did so, every ACK stands there; answered with
+ * ACKs, as table 6 wants it, they would never stop (Appendix A.2). So its ACK
+ * counts.
  */
 static bool
 right_edge(struct arrival *a)
@@ -108,8 +99,11 @@ right_edge(struct arrival *a)
 
 	if (tcb->state == STATE_SYN_RECEIVED || tcb->state == STATE_TIME_WAIT)
 		return false;
-	if (segment_len(seg) != 0 || !seq_eq(seg->seq, edge) ||
-	    (seg->flags & (SEG_ACK | SEG_RST)) != SEG_ACK)
+	if (segment_len(seg) != 0 || (seg->flags & (SEG_ACK | SEG_RST)) != SEG_ACK)
+		return false;
+	if (tcb->rcv.wnd == 0)
+		edge = seq_add(edge, 1);
+	if (!seq_eq(seg->seq, edge))
 		return false;
 	emit_act(a->fx, NOTE_SEQ_EDGE, seg->seq.n, tcb->rcv.nxt.n, edge.n);
 	return true;

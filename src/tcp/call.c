@@ -119,9 +119,7 @@ receive_data(struct tcb *tcb, const struct call *call, struct effects *fx)
 
 	tcb->rcv.user -= n;
 	fx->received = n;
-	if (tcb->rcv.urgent &&
-	    seq_le(tcb->rcv.up, seq_add(tcb->rcv.nxt, 0u - tcb->rcv.user)))
-		tcb->rcv.urgent = false;
+	tcb_urgent_read(tcb);
 	answer(fx, REPLY_OK);
 	emit_act(fx, NOTE_RECEIVE, n, tcb->rcv.user, 0);
 	window_update(tcb, fx);
@@ -213,7 +211,8 @@ close_sending(struct tcb *tcb, int64_t now, struct effects *fx)
 		tcb_enter(tcb, STATE_FIN_WAIT_1, CAUSE_CLOSE, now, fx);
 	tcb_output(tcb, now, fx);
 	if (!tcb_fin_sent(tcb))
-		emit_act(fx, NOTE_FIN_WAITS, seq_sub(tcb->snd.end, tcb->snd.nxt), 0, 0);
+		emit_act(fx, NOTE_FIN_WAITS, seq_sub(tcb->snd.end, tcb->snd.nxt),
+		    tcb->snd.wnd, 0);
 }
 
 void

@@ -26,8 +26,10 @@ give_up(struct tcb *tcb, int64_t now, struct effects *fx)
 static void
 reach_r2(struct tcb *tcb, int64_t now, struct effects *fx)
 {
-	emit_stop(fx, NOTE_R2, tcb->retransmits, (uint32_t)(now - tcb->first_sent), 0);
-	if (tcb->state == STATE_SYN_RECEIVED && tcb->passive)
+	emit_stop(fx, NOTE_R2, tcb->retransmits + tcb->probes, (uint32_t)(now - tcb->first_sent), 0);
+	if (tcb->old.valid)
+		tcb_enter(tcb, STATE_TIME_WAIT, CAUSE_USER_TIMEOUT, now, fx);
+	else if (tcb->state == STATE_SYN_RECEIVED && tcb->passive)
 		tcb_enter(tcb, STATE_LISTEN, CAUSE_USER_TIMEOUT, now, fx);
 	else
 		give_up(tcb, now, fx);
@@ -59,11 +61,17 @@ expire_persist(struct tcb *tcb, int64_t now, struct effects *fx)
 {
 	uint64_t pause = (uint64_t)rto_current(&tcb->rto);
 
-	emit_stop(fx, NOTE_PROBE, tcb->snd.wnd, tcb->probes + 1u, 0);
+	/* MUST-37 keeps open who is answered; first_sent is when that was last. */
+	if (tcb->probes > 0 && now - tcb->first_sent >= R2_DATA) {
+		reach_r2(tcb, now, fx);
+		return;
+	}
 	if (tcb_probe(tcb, now, fx)) {
+		emit_stop(fx, NOTE_OVERRIDE, fx->sent[0].seg.len, tcb->snd.wnd, 0);
 		timer_watch(tcb, now);
 		return;
 	}
+	emit_stop(fx, NOTE_PROBE, tcb->snd.wnd, tcb->probes + 1u, 0);
 	if (tcb->probes < UINT16_MAX)
 		tcb->probes++;
 	pause <<= tcb->probes < 16 ? tcb->probes : 16;
@@ -75,13 +83,21 @@ expire_persist(struct tcb *tcb, int64_t now, struct effects *fx)
 static void
 expire_keepalive(struct tcb *tcb, int64_t now, struct effects *fx)
 {
-	if (tcb->probes >= KEEPALIVE_PROBES) {
-		emit_stop(fx, NOTE_KEEPALIVE_DEAD, tcb->probes, 0, 0);
+	if (tcb->config.policy.keepalive == 0)
+		return;		/* switched off meanwhile */
+	/* MUST-26: never while something else will be answered. */
+	if (!seq_eq(tcb->snd.una, tcb->snd.nxt) || tcb->timer[TIMER_PERSIST].on) {
+		timer_start(tcb, TIMER_KEEPALIVE, now, tcb->config.policy.keepalive);
+		emit_pass(fx, NOTE_KEEPALIVE_BUSY, tcb->snd.una.n, tcb->snd.nxt.n, 0);
+		return;
+	}
+	if (tcb->keepalives >= KEEPALIVE_PROBES) {
+		emit_stop(fx, NOTE_KEEPALIVE_DEAD, tcb->keepalives, 0, 0);
 		give_up(tcb, now, fx);
 		return;
 	}
-	tcb->probes++;
-	emit_stop(fx, NOTE_KEEPALIVE, tcb->snd.nxt.n - 1, tcb->probes, 0);
+	tcb->keepalives++;
+	emit_stop(fx, NOTE_KEEPALIVE, tcb->snd.nxt.n - 1, tcb->keepalives, 0);
 	emit_send(tcb, fx, SEG_ACK, seq_add(tcb->snd.nxt, 0u - 1u), 0, SENT_PROBE);
 	timer_start(tcb, TIMER_KEEPALIVE, now, KEEPALIVE_INTERVAL);
 }

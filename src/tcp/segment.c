@@ -30,6 +30,20 @@ segment_len(const struct segment *seg)
 	    ((seg->flags & SEG_FIN) != 0);
 }
 
+void
+segment_cut(struct segment *seg, uint32_t cut)
+{
+	if ((seg->flags & SEG_URG) && seg->up <= cut)
+		seg->flags &= (uint8_t)~SEG_URG;
+	seg->up = seg->flags & SEG_URG ? (uint16_t)(seg->up - cut) : 0;
+	seg->seq = seq_add(seg->seq, cut);
+	if (cut > 0 && (seg->flags & SEG_SYN)) {
+		seg->flags &= (uint8_t)~SEG_SYN;
+		cut--;
+	}
+	seg->len -= cut;
+}
+
 bool
 segment_equal(const struct segment *a, const struct segment *b)
 {

@@ -67,18 +67,19 @@ forget(struct tcb *tcb)
 static void
 return_to_time_wait(struct tcb *tcb)
 {
-	struct seq iss = tcb->old.iss, snd_nxt = tcb->old.snd_nxt;
-	struct seq irs = tcb->old.irs, rcv_nxt = tcb->old.rcv_nxt;
+	struct remembered old = tcb->old;
 
 	choose_next_iss(tcb);
 	forget(tcb);
 	tcb->passive = true;
-	tcb->snd.iss = iss;
-	tcb->snd.una = tcb->snd.nxt = snd_nxt;
-	tcb->snd.end = seq_add(snd_nxt, 0u - 1u);
+	tcb->snd.iss = old.iss;
+	tcb->snd.una = tcb->snd.nxt = old.snd_nxt;
+	tcb->snd.end = seq_add(old.snd_nxt, 0u - 1u);
 	tcb->snd.fin = true;
-	tcb->rcv.irs = irs;
-	tcb->rcv.nxt = rcv_nxt;
+	tcb->snd.wnd = old.snd_wnd;
+	tcb->snd.max_wnd = old.max_wnd;
+	tcb->rcv.irs = old.irs;
+	tcb->rcv.nxt = old.rcv_nxt;
 	tcb->rcv.wnd = tcb->config.window;
 }
 
@@ -96,17 +97,13 @@ enter_time_wait(struct tcb *tcb, int64_t now)
 static void
 leave_time_wait(struct tcb *tcb)
 {
-	struct seq iss = tcb->snd.iss, snd_nxt = tcb->snd.nxt;
-	struct seq irs = tcb->rcv.irs, rcv_nxt = tcb->rcv.nxt;
+	struct remembered old = { true, tcb->snd.iss, tcb->snd.nxt, tcb->rcv.irs,
+	    tcb->rcv.nxt, tcb->snd.wnd, tcb->snd.max_wnd };
 
 	choose_next_iss(tcb);
 	forget(tcb);
 	tcb->passive = true;
-	tcb->old.valid = true;
-	tcb->old.iss = iss;
-	tcb->old.snd_nxt = snd_nxt;
-	tcb->old.irs = irs;
-	tcb->old.rcv_nxt = rcv_nxt;
+	tcb->old = old;
 }
 
 /* The connection is over: nothing of it stays. */
@@ -189,6 +186,12 @@ timer_watch(struct tcb *tcb, int64_t now)
 		tcb->first_sent = now;
 		timer_start(tcb, TIMER_RETRANSMISSION, now, rto_current(&tcb->rto));
 	}
+	timer_user(tcb, now);
+}
+
+void
+timer_user(struct tcb *tcb, int64_t now)
+{
 	if (tcb->config.policy.user_timeout != 0 && !tcb->timer[TIMER_USER].on)
 		timer_start(tcb, TIMER_USER, now, tcb->config.policy.user_timeout);
 }
@@ -300,4 +303,13 @@ tcb_take_text(struct tcb *tcb, struct seq from, uint32_t len)
 		advance(tcb, seq_sub(to, tcb->rcv.nxt));
 	tcb_take_held(tcb);
 	return true;
+}
+
+void
+tcb_urgent_read(struct tcb *tcb)
+{
+	struct seq read = seq_add(tcb->rcv.nxt, 0u - tcb->rcv.user);
+
+	if (tcb->rcv.urgent && seq_le(tcb->rcv.up, read))
+		tcb->rcv.urgent = false;
 }

@@ -8,6 +8,8 @@
  */
 #include "tcp/emit.h"
 
+#define OVERRIDE_MAX 1000u	/* ms; section 3.8.6.2.1, (4) */
+
 /* May data leave in this state? SYN-RECEIVED may send its FIN only (3.10.4). */
 static bool
 may_output(const struct tcb *tcb)
@@ -103,8 +105,15 @@ mind_the_window(struct tcb *tcb, int64_t now)
 
 	if (!blocked)
 		return;
-	if (!tcb->timer[TIMER_PERSIST].on)
-		timer_start(tcb, TIMER_PERSIST, now, rto_current(&tcb->rto));
+	timer_user(tcb, now);
+	if (tcb->timer[TIMER_PERSIST].on)
+		return;
+	uint32_t pause = rto_current(&tcb->rto);
+
+	if (usable(tcb) > 0 && pause > OVERRIDE_MAX)
+		pause = OVERRIDE_MAX;
+	tcb->first_sent = now;
+	timer_start(tcb, TIMER_PERSIST, now, pause);
 }
 
 void

@@ -2,7 +2,7 @@
  * The one sentence that explains a moment. Where a TCP did something, the
  * tcp room has the words: of the edge it took, or of the check that decided.
  * What the network did (losing, doubling, waiting) is said here; it takes
- * care to promise only what section 3.8.1 keeps: what takes a sequence
+ * care to promise only what section 3.10.8 keeps: what takes a sequence
  * number is sent again by its sender's timer, all else never is.
  */
 #include "base/i18n.h"
@@ -48,9 +48,31 @@ another_under_way(const struct lost *lost)
 static void
 explain_lost_rst(struct str *out, const struct lost *lost)
 {
+	const struct flight *f = lost->flight;
+
+	if (another_under_way(lost)) {
+		str_addf(out, _("The network lost it, but it is under way once more: "
+		    "if that one arrives, %c will miss nothing."), lost->to);
+		return;
+	}
+	if (lost->moment->end[end_other(f->from)].state == STATE_CLOSED) {
+		str_addf(out, _("The network lost it, and nothing is missing: "
+		    "%c has no connection any more."), lost->to);
+		return;
+	}
 	str_addf(out, _("The network lost it: %c never learns of the reset. "
 	    "Nobody sends a RST again by itself; only another segment from %c can bring another one."),
 	    lost->to, lost->to);
+}
+
+/* Is the connection that sent it still the one that its sender has? */
+static bool
+of_this_connection(const struct endpoint *sender, const struct flight *f)
+{
+	return (sender->known & KNOWN_ISS) &&
+	    seq_ge(f->seg.seq, seq_make(sender->iss)) &&
+	    (!(sender->known & KNOWN_SND_NXT) ||
+	    seq_lt(f->seg.seq, seq_make(sender->snd_nxt)));
 }
 
 /* It takes sequence numbers: SYN, FIN or text. */
@@ -61,22 +83,29 @@ explain_lost_text(struct str *out, const struct lost *lost)
 	const struct endpoint *sender = &lost->moment->end[f->from];
 	struct seq end = seq_add(f->seg.seq, segment_len(&f->seg));
 
-	if ((sender->known & KNOWN_SND_UNA) && seq_ge(seq_make(sender->snd_una), end))
+	bool ours = of_this_connection(sender, f);
+
+	if (ours && (sender->known & KNOWN_SND_UNA) &&
+	    seq_ge(seq_make(sender->snd_una), end))
 		str_addf(out, _("The network lost it, and nothing is missing: "
 		    "%c has acknowledged all of it already."), lost->to);
 	else if (another_under_way(lost))
 		str_addf(out, _("The network lost it, but it is under way once more: "
 		    "if that one arrives, %c will miss nothing."), lost->to);
-	else if (sender->state == STATE_CLOSED)
+	else if (!ours)
 		str_addf(out, _("The network lost it: %c never learns that it was sent. "
-		    "%c has no connection any more, so nobody will send it again."),
+		    "%c knows nothing of that connection any more, so nobody will send it again."),
 		    lost->to, lost->from);
 	else if (f->purpose == SENT_PROBE)
 		str_addf(out, _("The network lost it: %c never learns that it was asked. "
 		    "%c's timer will send another probe."), lost->to, lost->from);
+	else if ((f->seg.flags & (SEG_SYN | SEG_ACK)) == (SEG_SYN | SEG_ACK))
+		str_addf(out, _("The network lost it: %c never learns that it was sent. "
+		    "%c's retransmission timer will send it again, or the next SYN from %c makes %c answer anew."),
+		    lost->to, lost->from, lost->to, lost->from);
 	else if (endpoint_timer(sender, TIMER_RETRANSMISSION) != NULL)
 		str_addf(out, _("The network lost it: %c never learns that it was sent. "
-		    "Only %c's retransmission timer can help."), lost->to, lost->from);
+		    "%c's retransmission timer will send it again."), lost->to, lost->from);
 	else
 		str_addf(out, _("The network lost it: %c never learns that it was sent, "
 		    "and %c finds out only by hearing nothing."), lost->to, lost->from);
@@ -88,13 +117,18 @@ explain_lost_ack(struct str *out, const struct lost *lost)
 {
 	const struct flight *f = lost->flight;
 	const struct endpoint *waiting = &lost->moment->end[end_other(f->from)];
-	bool due = endpoint_timer(waiting, TIMER_RETRANSMISSION) != NULL;
-
-	if (waiting->known & KNOWN_SND_UNA)
-		due = due && seq_lt(seq_make(waiting->snd_una), f->seg.ack);
+	bool news = !(waiting->known & KNOWN_SND_UNA) ||
+	    seq_lt(seq_make(waiting->snd_una), f->seg.ack);
+	bool due = news && endpoint_timer(waiting, TIMER_RETRANSMISSION) != NULL;
 
 	str_add(out, _("The network lost it, and nobody sends an ACK again by itself. "));
-	if (due)
+	if (due && lost->moment->end[f->from].state == STATE_CLOSED)
+		str_addf(out, _("%c will repeat what was acknowledged; but %c has no connection "
+		    "any more, and will answer with a reset."), lost->to, lost->from);
+	else if (news && endpoint_timer(waiting, TIMER_PERSIST) != NULL)
+		str_addf(out, _("%c still waits for it: its next probe will be answered anew."),
+		    lost->to);
+	else if (due)
 		str_addf(out, _("%c still waits for it: when %c's retransmission timer repeats "
 		    "what was acknowledged, %c acknowledges it anew."),
 		    lost->to, lost->to, lost->from);

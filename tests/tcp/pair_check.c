@@ -164,8 +164,8 @@ check_timers(struct pair *pair, int at)
 	    state_name((enum state)tcb->state));
 	MUST(tcb->rcv.unacked != 0 || fin_received(tcb) || !(on & 1u << TIMER_DELAYED_ACK),
 	    "%s: delayed ACK with nothing to acknowledge", name(at));
-	MUST(unacked || !(on & 1u << TIMER_USER),
-	    "%s: user timer with nothing in flight", name(at));
+	MUST(unacked || waits || !(on & 1u << TIMER_USER),
+	    "%s: user timer with nothing in flight or waiting", name(at));
 	MUST(!(on & 1u << TIMER_RETRANSMISSION) || !(on & 1u << TIMER_PERSIST),
 	    "%s: both retransmission and persist timer", name(at));
 }

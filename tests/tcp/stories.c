@@ -55,6 +55,7 @@ const struct story stories[] = {
 	STORY(SYN_RECEIVED, CLOSED, BAD_SYN, OLD RECEIVED_ACTIVE "S 302:302(0)"),
 	STORY(SYN_RECEIVED, CLOSED, CRASH, RECEIVED "crash"),
 	STORY(SYN_RECEIVED, TIME_WAIT, RCV_RST, REOPENED "R 1001:1001(0)"),
+	STORY(SYN_RECEIVED, TIME_WAIT, USER_TIMEOUT, REOPENED "until TIME-WAIT"),
 
 	STORY(ESTABLISHED, FIN_WAIT_1, CLOSE, OPEN "shutdown"),
 	STORY(ESTABLISHED, CLOSE_WAIT, RCV_FIN, OPEN "F. 301:301(0) ack 101"),
@@ -171,7 +172,9 @@ const char *const side_stories[] = {
 	"set user-timeout 5000;" OPEN "send 10; timer user",
 	OPEN ". 301:301(0) ack 101 win 0; send 10; timer persist",
 	OPEN "send 10; timer retransmission; timer retransmission; timer retransmission",
-	"set keepalive 1000;" OPEN "timer keepalive"
+	"set keepalive 1000;" OPEN "timer keepalive",
+	"set keepalive 1000;" OPEN "send 10; timer keepalive",
+	OPEN ". 301:301(0) ack 101 win 100; send 200; timer persist"
 };
 
 const size_t side_story_count = sizeof(side_stories) / sizeof(side_stories[0]);
@@ -199,7 +202,7 @@ story_run(struct run *run, const char *events,
 
 /* From the tables of contents, and for RFC 9293 the headings of 3.8 to 3.10. */
 static const char *const sections[] = {
-	"A.2",
+	"A.2", "RFC 6191 2",
 	"3.1", "3.2", "3.3", "3.3.1", "3.3.2", "3.4", "3.4.1", "3.4.2", "3.4.3",
 	"3.5", "3.5.1", "3.5.2", "3.5.3", "3.6", "3.6.1", "3.7", "3.7.1",
 	"3.7.2", "3.7.3", "3.7.4", "3.7.5", "3.8", "3.8.1", "3.8.2", "3.8.3",

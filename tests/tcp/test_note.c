@@ -92,7 +92,7 @@ START_TEST(numbers_are_filled_in)
 		{ { NOTE_ACK_WAITS, OUTCOME_ACT, { 200, 0, 0, 0, 0 } },
 		    "ACK may wait 200 ms" },
 		{ { NOTE_R2, OUTCOME_STOP, { 3, 1500, 0, 0, 0 } },
-		    "R2 reached: 3 retransmissions in 1.5 s" },
+		    "R2 reached: 3 tries in 1.5 s" },
 		{ { NOTE_CALL_REFUSED, OUTCOME_STOP,
 		    { STATE_CLOSED, REPLY_NOT_EXIST, CALL_SEND, 0, 0 } },
 		    "send in CLOSED: \"error: connection does not exist\"" }

@@ -52,7 +52,8 @@ stand(enum end end, enum state state, uint32_t snd_una, bool retransmits)
 	struct endpoint *endpoint = &trace.moments[trace.count - 1].end[end];
 
 	endpoint->state = (uint8_t)state;
-	endpoint->known = KNOWN_SND_UNA;
+	endpoint->known = KNOWN_ISS | KNOWN_SND_UNA;
+	endpoint->iss = end == END_A ? 100 : 300;
 	endpoint->snd_una = snd_una;
 	endpoint->timer_count = 0;
 	if (retransmits)
@@ -237,7 +238,7 @@ START_TEST(a_lost_syn_waits_for_its_senders_timer)
 	    "if that one arrives, B will miss nothing.");
 	hand_fate(&trace, KIND_DROP, syn + 1, 0);
 	assert_sentence("The network lost it: B never learns that it was sent. "
-	    "Only A's retransmission timer can help.");
+	    "A's retransmission timer will send it again.");
 
 	hand_moment(&trace, KIND_TIMER, END_A, 1000000);
 
@@ -248,7 +249,7 @@ START_TEST(a_lost_syn_waits_for_its_senders_timer)
 	trace.moments[trace.count - 1].end[END_A].known = 0;
 	hand_fate(&trace, KIND_DROP, again, 1000000);
 	assert_sentence("The network lost it: B never learns that it was sent. "
-	    "A has no connection any more, so nobody will send it again.");
+	    "A knows nothing of that connection any more, so nobody will send it again.");
 }
 END_TEST
 
@@ -268,6 +269,7 @@ END_TEST
 START_TEST(a_lost_ack_is_never_said_to_be_sent_again)
 {
 	hand_moment(&trace, KIND_DELIVER, END_A, 0);
+	stand(END_A, STATE_ESTABLISHED, 101, false);
 	stand(END_B, STATE_SYN_RECEIVED, 300, true);
 
 	uint32_t ack = hand_send(&trace, END_A, SENT_ACK, ". 101:101(0) ack 301 win 65535");
@@ -295,12 +297,34 @@ END_TEST
 START_TEST(a_lost_reset_is_gone)
 {
 	hand_moment(&trace, KIND_ABORT, END_A, 0);
+	stand(END_B, STATE_ESTABLISHED, 301, false);
 
 	uint32_t rst = hand_send(&trace, END_A, SENT_RST, "R 101:101(0) win 0");
 
 	hand_fate(&trace, KIND_DROP, rst, 0);
 	assert_sentence("The network lost it: B never learns of the reset. "
 	    "Nobody sends a RST again by itself; only another segment from B can bring another one.");
+
+	stand(END_B, STATE_CLOSED, 0, false);
+	rst = hand_send(&trace, END_A, SENT_RST, "R 101:101(0) win 0");
+	hand_fate(&trace, KIND_DROP, rst, 0);
+	assert_sentence("The network lost it, and nothing is missing: "
+	    "B has no connection any more.");
+}
+END_TEST
+
+START_TEST(a_lost_syn_ack_is_brought_back_by_either_end)
+{
+	hand_moment(&trace, KIND_DELIVER, END_B, 0);
+	stand(END_B, STATE_SYN_RECEIVED, 300, true);
+
+	uint32_t syn_ack = hand_send(&trace, END_B, SENT_SYN,
+	    "S. 300:300(0) ack 101 win 65535");
+
+	hand_fate(&trace, KIND_DROP, syn_ack, 0);
+	assert_sentence("The network lost it: A never learns that it was sent. "
+	    "B's retransmission timer will send it again, or the next SYN from A "
+	    "makes B answer anew.");
 }
 END_TEST
 
@@ -418,6 +442,7 @@ main(void)
 	tcase_add_test(tc, a_lost_segment_may_have_been_acknowledged_already);
 	tcase_add_test(tc, a_lost_ack_is_never_said_to_be_sent_again);
 	tcase_add_test(tc, a_lost_reset_is_gone);
+	tcase_add_test(tc, a_lost_syn_ack_is_brought_back_by_either_end);
 	tcase_add_test(tc, a_copy_does_not_say_that_it_is_one);
 	tcase_add_test(tc, a_wait_says_what_will_come);
 	tcase_add_test(tc, an_endpoint_knows_what_its_state_knows);
