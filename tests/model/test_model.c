@@ -352,6 +352,62 @@ START_TEST(it_is_deterministic)
 }
 END_TEST
 
+/* B's listen(), A's connect(), and all that follows. */
+static void
+open_connection(void)
+{
+	call(END_B, CALL_LISTEN, 0);
+	call(END_A, CALL_CONNECT, 0);
+	ck_assert_int_eq(act(VERB_DELIVER_ALL), DONE);
+}
+
+START_TEST(two_probes_of_closed_windows_do_not_storm)
+{
+	set(VERB_SET_WINDOW, END_A, 0);
+	set(VERB_SET_WINDOW, END_B, 0);
+	open_connection();
+	call(END_A, CALL_SEND, 10);
+	call(END_B, CALL_SEND, 10);
+	ck_assert_int_eq(act(VERB_WAIT_TIMER), DONE);
+	ck_assert_int_eq(act(VERB_WAIT_TIMER), DONE);
+	ck_assert_int_eq(act(VERB_DELIVER_ALL), DONE);
+	ck_assert_uint_eq(last()->wire_count, 0);
+	ck_assert_uint_lt(engine_trace(model)->count, 30);
+	ck_assert_int_eq(last()->end[END_A].state, STATE_ESTABLISHED);
+	ck_assert_int_eq(last()->end[END_B].state, STATE_ESTABLISHED);
+}
+END_TEST
+
+START_TEST(a_peer_that_answers_no_probe_is_given_up)
+{
+	set(VERB_SET_WINDOW, END_B, 10);
+	open_connection();
+	call(END_A, CALL_SEND, 20);
+	ck_assert_int_eq(act(VERB_DELIVER_ALL), DONE);
+	call(END_B, CALL_CRASH, 0);
+	ck_assert_int_eq(wait_ms(600000), DONE);
+	ck_assert_int_eq(last()->end[END_A].state, STATE_CLOSED);
+}
+END_TEST
+
+START_TEST(a_peer_that_answers_probes_is_waited_for)
+{
+	set(VERB_SET_WINDOW, END_B, 10);
+	open_connection();
+	call(END_A, CALL_SEND, 20);
+	ck_assert_int_eq(act(VERB_DELIVER_ALL), DONE);
+	for (int i = 0; i < 12; i++) {
+		ck_assert_int_eq(act(VERB_WAIT_TIMER), DONE);
+		ck_assert_int_eq(act(VERB_DELIVER_ALL), DONE);
+	}
+	ck_assert_int_gt(engine_now(model), 300 * 1000000LL);
+	ck_assert_int_eq(last()->end[END_A].state, STATE_ESTABLISHED);
+	call(END_B, CALL_RECEIVE, 0);
+	ck_assert_int_eq(act(VERB_DELIVER_ALL), DONE);
+	ck_assert_uint_eq(last()->end[END_B].receive_queue, 10);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -374,6 +430,9 @@ main(void)
 	tcase_add_test(tcase, a_large_send_is_one_moment);
 	tcase_add_test(tcase, answers_and_signals_are_in_the_moment);
 	tcase_add_test(tcase, it_is_deterministic);
+	tcase_add_test(tcase, two_probes_of_closed_windows_do_not_storm);
+	tcase_add_test(tcase, a_peer_that_answers_no_probe_is_given_up);
+	tcase_add_test(tcase, a_peer_that_answers_probes_is_waited_for);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
