@@ -25,11 +25,12 @@ static const struct sign ladder[] = {
 	{ "●", "*", N_("a call, or a timer: filled in this moment, hollow before") },
 	{ "━━━━▶", "====>", N_("a segment that arrives in this moment") },
 	{ "────▶", "---->", N_("one that arrived before") },
-	{ "──▶", "-->", N_("under way; or it arrived later, further down") },
-	{ "──✗", "--x", N_("lost") },
+	{ "──▶ in flight", "--> in flight", N_("under way; without these words it arrived later, further down") },
+	{ "──✗ lost", "--x lost", N_("the network lost it") },
 	{ "╌╌╌ ──▶", "... -->", N_("nobody at that end sent it: a copy, or forged") },
 	{ "┄┄┄┄▶", "....>", N_("not seen, but it must have been: a real kernel was at work") },
-	{ "again", NULL, N_("a retransmission") },
+	{ "again ×2", "again x2", N_("a retransmission, the second one") },
+	{ "late", NULL, N_("something that was sent after it arrived before it") },
 	{ "→ STATE", "-> STATE", N_("what the end has become") },
 };
 

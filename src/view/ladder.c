@@ -6,8 +6,8 @@
  *	 ○ connect() → SYN-SENT           │
  *	 │ S 100:100(0) ━━━━━━━━━━━━━━━━▶ │	arrived, in this moment
  *	 │                 → SYN-RECEIVED │
- *	 │       ◀━━━ S. 300:300(0) ack 101 │	on its way
- *	 │ S 100:100(0) ────✗             │	lost
+ *	 │   in flight ◀━━━━ S 300:300(0) │	on its way
+ *	 │ S 100:100(0) ────✗ lost        │
  *	 │ ╌╌╌ R 100:100(0) forged ─────▶ │	nobody at that end sent it
  *	 │ S 100:100(0) ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶ │	inferred
  *
@@ -28,6 +28,8 @@
 #define LEAD_COLUMNS 4
 /* Width from which a segment's window is shown too. */
 #define WIDE_COLUMNS 50
+/* The shortest line with a head that a word may leave of an arrow. */
+#define ARROW_COLUMNS 2
 
 struct ladder {
 	const struct area	*area;
@@ -76,6 +78,45 @@ put_line(const struct ladder *ladder, int row, enum end from, int at,
 		area_fill(ladder->area, row, column, 1, columns, style, s);
 }
 
+/* How often what it carries had been sent before: by retransmissions, by a kernel that repeats a held one. */
+static unsigned
+times_again(const struct ladder *ladder, const struct flight *flight)
+{
+	unsigned times = flight->repeats;
+
+	if (flight->again_of == 0)
+		return times;
+	for (size_t i = (size_t)(flight - ladder->trace->flights) + 1; i-- > 0;) {
+		const struct flight *other = &ladder->trace->flights[i];
+
+		if (other->number == flight->again_of && !other->copy)
+			break;
+		times += other->from == flight->from && !other->copy &&
+		    other->again_of == flight->again_of;
+	}
+	return times;
+}
+
+/* Has something that its sender sent after it arrived before it? */
+static bool
+is_late(const struct ladder *ladder, const struct flight *flight)
+{
+	const struct trace *trace = ladder->trace;
+
+	for (size_t i = (size_t)(flight - trace->flights) + 1;
+	    i < trace->flight_count &&
+	    trace->flights[i].sent_at < flight->ended_at; i++) {
+		const struct flight *other = &trace->flights[i];
+
+		if (other->from == flight->from && !other->forged &&
+		    other->number != flight->number &&
+		    other->ended_at < flight->ended_at &&
+		    other->fate == FATE_DELIVERED)
+			return true;
+	}
+	return false;
+}
+
 static void
 flight_label(struct str *out, const struct ladder *ladder,
     const struct flight *flight)
@@ -94,10 +135,11 @@ flight_label(struct str *out, const struct ladder *ladder,
 		str_addf(out, " %s", _("forged"));
 	if (flight->copy)
 		str_addf(out, " %s", _("copy"));
-	if (flight->again_of != 0)
+	unsigned again = times_again(ladder, flight);
+	if (again > 0)
 		str_addf(out, " %s", _("again"));
-	if (flight->repeats > 0)
-		str_addf(out, " +%u", flight->repeats);
+	if (again > 1)
+		str_addf(out, " ×%u", again);
 }
 
 /* The characters of a segment's line. */
@@ -138,6 +180,29 @@ flight_style(const struct ladder *ladder, const struct flight *flight,
 	    STYLE_TEXT : STYLE_DIM;
 }
 
+/* What became of it, for an arrow that does not reach the other end. */
+static const char *
+fate_word(const struct ladder *ladder, const struct flight *flight,
+    enum fate fate)
+{
+	if (fate == FATE_LOST)
+		return _("lost");
+	/* What arrived later has a row of its own that says so. */
+	return flight_fate(flight, ladder->count - 1) == FATE_IN_FLIGHT ?
+	    _("in flight") : "";
+}
+
+/* A word behind the head of an arrow; at: as seen from the sender. */
+static void
+put_word(const struct ladder *ladder, int row, enum end from, int at,
+    enum style style, const char *s)
+{
+	int width = text_width(s);
+
+	area_put(ladder->area, row, from == END_A ? SIDE_COLUMNS + at :
+	    SIDE_COLUMNS + ladder->look.room - at - width, style, s);
+}
+
 static void
 draw_flight(const struct ladder *ladder, int row,
     const struct ladder_row *what)
@@ -159,8 +224,16 @@ draw_flight(const struct ladder *ladder, int row,
 	    style == STYLE_DIM ? STYLE_TEXT : style, str_text(&label));
 	int at = lead + text_width(str_text(&label)) + 1;
 	int rest = ladder->look.room - at;
-	if (fate != FATE_DELIVERED)
+	if (fate != FATE_DELIVERED) {
+		const char *word = fate_word(ladder, flight, fate);
+		int most = rest - 1 - text_width(word);
+
 		rest = (rest + 1) / 2;
+		if (most >= ARROW_COLUMNS && word[0] != '\0') {
+			rest = rest < most ? rest : most;
+			put_word(ladder, row, from, at + rest + 1, style, word);
+		}
+	}
 	if (rest > 0) {
 		put_line(ladder, row, from, at, rest - 1, style,
 		    flight_line(ladder, flight, now));
@@ -183,12 +256,19 @@ draw_arrival(const struct ladder *ladder, int row,
 	    lost ? FATE_LOST : FATE_DELIVERED, now);
 	struct str label = { 0 };
 
+	const char *word = lost ? _("lost") : "";
 	flight_label(&label, ladder, flight);
+	if (!lost && is_late(ladder, flight))
+		str_addf(&label, " %s", _("late"));
 	int width = text_width(str_text(&label));
 	int line = ladder->look.room - width - 2;	/* a gap, and the head */
 	if (line > LEAD_COLUMNS)
 		line = LEAD_COLUMNS;
-	int gone = lost && ladder->look.room - width - 2 - line >= line ? line : 0;
+	int gone = lost ? text_width(word) + 1 : 0;
+	if (ladder->look.room - width - 2 - line < gone)
+		gone = 0;
+	else
+		put_word(ladder, row, to, 0, style, word);
 	if (line > 0) {
 		put_line(ladder, row, to, gone, 1, style,
 		    flight_head(lost ? FATE_LOST : FATE_DELIVERED,

@@ -63,7 +63,7 @@ START_TEST(a_segment_is_under_way_then_arrives)
 	scene_handshake(&trace);
 	draw(2, 0);
 	assert_row(" ● connect() → SYN-SENT            │\n");
-	assert_row(" │ S 100:100(0) ━━━━━━━━▶          │\n");
+	assert_row(" │ S 100:100(0) ━━━━━━━▶ in flight │\n");
 	draw(3, 0);
 	assert_row(" ○ connect() → SYN-SENT            │\n"
 	    " │ S 100:100(0) ━━━━━━━━━━━━━━━━━▶ │\n"
@@ -82,7 +82,7 @@ START_TEST(the_past_does_not_know_the_future)
 	scene_handshake(&trace);
 	scene_close(&trace);
 	draw(2, 0);
-	assert_row(" │ S 100:100(0) ━━━━━━━━▶          │\n");
+	assert_row(" │ S 100:100(0) ━━━━━━━▶ in flight │\n");
 	assert_no_row("ack");
 }
 END_TEST
@@ -97,7 +97,7 @@ START_TEST(crossing_segments_keep_the_order_of_things)
 	draw(trace.count, 0);
 	assert_row(" │ S 100:100(0) ────────▶          │\n"
 	    " │            connect() → SYN-SENT ○\n"
-	    " │          ◀──────── S 300:300(0) │\n"
+	    " │ in flight ◀─────── S 300:300(0) │\n"
 	    " │              S 100:100(0) ╍╍╍╍▶ │\n"
 	    " │                  → SYN-RECEIVED │\n");
 }
@@ -109,7 +109,7 @@ START_TEST(a_lost_segment_ends_in_a_cross)
 	scene_send(&trace, END_A, SEG_SYN, 100, 0, 0);
 	scene_drop(&trace);
 	draw(trace.count, 0);
-	assert_row(" │ S 100:100(0) ━━━━━━━━✗          │\n");
+	assert_row(" │ S 100:100(0) ━━━━━━━━✗ lost     │\n");
 	ck_assert_int_eq(grid_cell(grid, 2, 3)->style, STYLE_LOST);
 
 	/* Not the newest that left: its end has a row of its own. */
@@ -121,7 +121,35 @@ START_TEST(a_lost_segment_ends_in_a_cross)
 	draw(trace.count, 0);
 	assert_row(" ○ retransmission timer            │\n"
 	    " │ S 100:100(0) again ─────▶       │\n");
-	assert_row(" │    S 100:100(0) again ╍╍╍╍✗     │\n");
+	assert_row(" │   S 100:100(0) again ╍╍╍╍✗ lost │\n");
+
+	/* Once more, and the number of the try is said. */
+	scene_timer(&trace, END_A, TIMER_RETRANSMISSION, STATE_SYN_SENT, 0);
+	again = scene_send(&trace, END_A, SEG_SYN, 100, 0, 0);
+	trace.flights[again].again_of = 1;
+	draw(trace.count, 0);
+	assert_row(" │ S 100:100(0) again ×2 ━━━━▶     │\n");
+}
+END_TEST
+
+/* Overtaken by what its sender sent later. */
+START_TEST(a_late_segment_is_called_late)
+{
+	scene_handshake(&trace);
+	scene_call(&trace, END_A, KIND_SEND, STATE_ESTABLISHED, 0);
+	uint32_t first = scene_send(&trace, END_A, SEG_ACK, 101, 5, 301);
+	scene_call(&trace, END_A, KIND_SEND, STATE_ESTABLISHED, 0);
+	uint32_t second = scene_send(&trace, END_A, SEG_ACK, 106, 5, 301);
+	struct happening happening = { .kind = KIND_DELIVER, .end = END_B,
+	    .has_end = true, .flight = second };
+	trace_begin(&trace, &happening, 0, 0, 0);
+	trace_end_flight(&trace, second, FATE_DELIVERED);
+	happening.flight = first;
+	trace_begin(&trace, &happening, 0, 0, 0);
+	trace_end_flight(&trace, first, FATE_DELIVERED);
+	draw(trace.count, 0);
+	assert_row(". 101:106(5) ack 301 late ╍");
+	assert_no_row("106:111(5) ack 301 late");
 }
 END_TEST
 
@@ -252,6 +280,7 @@ main(void)
 	tcase_add_test(tcase, the_past_does_not_know_the_future);
 	tcase_add_test(tcase, crossing_segments_keep_the_order_of_things);
 	tcase_add_test(tcase, a_lost_segment_ends_in_a_cross);
+	tcase_add_test(tcase, a_late_segment_is_called_late);
 	tcase_add_test(tcase, copies_and_forgeries_come_from_nobody);
 	tcase_add_test(tcase, inferred_segments_are_dotted);
 	tcase_add_test(tcase, errors_and_signals_are_told);
