@@ -43,8 +43,11 @@ arrive_window(struct arrival *a)
 	} else if (tcb->timer[TIMER_PERSIST].on) {
 		timer_stop(tcb, TIMER_PERSIST);
 		tcb->probes = 0;
-		if (!seq_eq(tcb->snd.una, tcb->snd.nxt))
-			timer_watch(tcb, a->now);
+		if (seq_eq(tcb->snd.una, tcb->snd.nxt))
+			return;
+		/* What was a probe is data that is missing: the rest will not wait for it. */
+		tcb_retransmit(tcb, a->fx);
+		timer_watch(tcb, a->now);
 	}
 }
 
