@@ -253,6 +253,30 @@ reply_holds(const struct question *q)
 }
 
 /* Was the user of that end told this in a moment of the statement? What it was told goes to told. */
+/*
+ * A connect() that is answered with a reset: section 3.10.7.3 calls it
+ * "connection reset", the sockets API "connection refused". Either will do.
+ */
+static bool
+refused_in_syn_sent(const struct moment *moment, const struct signal_at *at)
+{
+	if (at->signal != SIGNAL_RESET && at->signal != SIGNAL_REFUSED)
+		return false;
+	for (uint32_t i = 0; i < moment->edge_count; i++)
+		if (moment->edges[i].end == at->end &&
+		    moment->edges[i].from == STATE_SYN_SENT &&
+		    moment->edges[i].to == STATE_CLOSED)
+			return true;
+	return false;
+}
+
+static bool
+means_refused(const char *words)
+{
+	return strcasecmp(words, signal_text(SIGNAL_RESET)) == 0 ||
+	    strcasecmp(words, signal_text(SIGNAL_REFUSED)) == 0;
+}
+
 static bool
 signal_told(const struct question *q, struct str *told)
 {
@@ -267,7 +291,8 @@ signal_told(const struct question *q, struct str *told)
 			if (at->end != expect->end)
 				continue;
 			str_addf(told, "%s\"%s\"", told->n > 0 ? ", " : "", text);
-			if (strcasecmp(words_of(expect->text), text) == 0)
+			if (strcasecmp(words_of(expect->text), text) == 0 ||
+			    (refused_in_syn_sent(moment, at) && means_refused(words_of(expect->text))))
 				found = true;
 		}
 	}

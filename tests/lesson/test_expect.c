@@ -178,6 +178,9 @@ START_TEST(signals)
 	    "no signal to B");
 	fails("expect signal A \"connection refused\"", "signal A \"connection refused\"",
 	    "signal A \"connection reset\"");
+	trace_edge(&trace, END_A, edge_find(STATE_SYN_SENT, STATE_CLOSED, CAUSE_RCV_RST));
+	holds("expect signal A \"connection refused\"");
+	holds("expect signal A \"connection reset\"");
 	hand_moment(&trace, KIND_WAIT, END_A, 0);
 	fails("expect signal A \"connection reset\"", "signal A \"connection reset\"",
 	    "no signal to A");
