@@ -16,6 +16,7 @@ enum status job_list(const struct options *options);
 enum status job_run(const struct options *options);
 enum status job_check(const struct options *options);
 enum status job_export(const struct options *options);
+enum status job_compare(const struct options *options);
 enum status job_doctor(const struct options *options);
 enum status job_path(const struct options *options);
 enum status job_open(const struct options *options);

@@ -29,6 +29,9 @@ struct loopback_options {
 struct engine *loopback_new(const struct loopback_options *options,
     struct error *why);
 
+/* Where this engine reads the states: "sock_diag", "/proc/net/tcp", "TCP_INFO". */
+const char *loopback_source(const struct engine *engine);
+
 /* Can this kernel hold a segment (gate.h), with these options? If not, why. */
 bool loopback_probe_gates(const struct loopback_options *options,
     struct error *why);

@@ -40,9 +40,14 @@ loopback_can(struct str *says)
 		return false;
 	}
 	const char *kernel = engine_trace(engine)->kernel;
-	str_addf(says, _("two sockets of your own kernel%s%s, on 127.0.0.1"),
+	str_addf(says, _("two sockets of your own kernel%s%s, on 127.0.0.1; "),
 	    kernel != NULL ? ", " : "", kernel != NULL ? kernel : "");
+	str_addf(says, _("states from %s; "), loopback_source(engine));
 	engine_free(engine);
+	if (loopback_probe_gates(NULL, &why))
+		str_add(says, _("gates hold its segments"));
+	else
+		str_addf(says, _("nothing is held there: %s"), why.text);
 	return true;
 }
 

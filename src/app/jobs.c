@@ -5,6 +5,7 @@
 #include "app/say.h"
 #include "app/shelf.h"
 #include "base/i18n.h"
+#include "base/text.h"
 
 /* Words that are promised and not yet kept: no lesson shall be looked for. */
 static enum status
@@ -23,9 +24,10 @@ const struct job jobs[] = {
 	{ "export", "FILE|LESSON", N_("write the run down, to paste into a mail"),
 	    1, 1, job_export },
 	{ "path", "A=STATE B=STATE", N_("the shortest scene that leads there"), 2, 2, job_path },
+	{ "compare", "FILE|LESSON", N_("the model and a real engine, side by side"),
+	    1, 1, job_compare },
 	{ "doctor", "", N_("which engines can run here, and why not"), 0, 0, job_doctor },
 	{ "sandbox", "", NULL, 0, -1, job_later },
-	{ "compare", "", NULL, 0, -1, job_later },
 	{ "", "LESSON[:STEP]", NULL, 0, 1, job_open },
 };
 
@@ -71,6 +73,21 @@ job_list(const struct options *options)
 	return status;
 }
 
+/* Where the sentence about an engine begins, and how long its lines are. */
+#define SAYS_COLUMN 22
+#define SAYS_WIDTH 56
+
+static void
+doctor_line(void *arg, const char *s, size_t n, int width)
+{
+	struct str *out = arg;
+
+	(void)width;
+	str_pad(out, SAYS_COLUMN);
+	str_addn(out, s, n);
+	str_addc(out, '\n');
+}
+
 enum status
 job_doctor(const struct options *options)
 {
@@ -84,8 +101,7 @@ job_doctor(const struct options *options)
 		str_add(&out, kind->name);
 		str_pad(&out, 10);
 		str_add(&out, can ? _("can run") : _("cannot run"));
-		str_pad(&out, 22);
-		str_addf(&out, "%s\n", str_text(&says));
+		text_wrap(str_text(&says), SAYS_WIDTH, doctor_line, &out);
 		str_free(&says);
 	}
 	say_text(&out);

@@ -1,4 +1,4 @@
-/* Playing without a screen: run, check, export. */
+/* Playing without a screen: run, check, export, compare. */
 #include "app/jobs.h"
 
 #include <errno.h>
@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/engines.h"
 #include "app/playing.h"
 #include "app/say.h"
 #include "base/i18n.h"
+#include "export/compare.h"
 #include "export/json.h"
 #include "export/ladder_text.h"
 
@@ -121,5 +123,58 @@ job_export(const struct options *options)
 		    STATUS_WRONG;
 	}
 	playing_fini(&playing);
+	return status;
+}
+
+/* The real engine to compare with: the one asked for, else the best that can run. */
+static const char *
+real_engine(const struct options *options)
+{
+	struct str says = { 0 };
+
+	if (strcmp(options->on, "model") != 0)
+		return options->on;
+	bool can = engine_kind_find("kernel")->probe(&says);
+	str_free(&says);
+	return can ? "kernel" : "loopback";
+}
+
+/* Play the lesson to its end on that engine. */
+static enum status
+play_on(struct playing *playing, const struct options *options, const char *engine)
+{
+	struct options on = *options;
+
+	on.on = engine;
+	enum status status = playing_init(playing, &on, options->args[0]);
+	if (status == STATUS_FINE)
+		player_run(&playing->player);
+	return status;
+}
+
+enum status
+job_compare(const struct options *options)
+{
+	static const char *const formats[] = { "text", NULL };
+	struct playing model, real = { .has_player = false };
+
+	if (!job_writes(options, formats))
+		return STATUS_WRONG;
+	if (strcmp(options->args[0], "-") == 0) {
+		say_problem(_("compare plays the lesson twice, so it takes no standard input"));
+		return STATUS_WRONG;
+	}
+	enum status status = play_on(&model, options, "model");
+	if (status == STATUS_FINE) {
+		status = play_on(&real, options, real_engine(options));
+		if (status == STATUS_FINE) {
+			struct compare_count count = compare_players(stdout,
+			    &model.player, &real.player, options->ascii);
+			status = !say_flush() ? STATUS_WRONG :
+			    count.unexplained > 0 ? STATUS_FAILED : STATUS_FINE;
+		}
+		playing_fini(&real);
+	}
+	playing_fini(&model);
 	return status;
 }

@@ -448,6 +448,12 @@ loopback_new(const struct loopback_options *options, struct error *why)
 	return &lb->engine;
 }
 
+const char *
+loopback_source(const struct engine *engine)
+{
+	return source_name(((const struct loopback *)engine)->observer.source);
+}
+
 bool
 loopback_probe(const struct loopback_options *options, struct error *why)
 {

@@ -125,7 +125,7 @@ tell_segment(struct loopback *lb, const struct report *report, size_t i,
 		trace->moments[trace->count - 1].cause.flight = index;
 	told->segments++;
 	told->data += sent.seg.len > 0;
-	told->held += seen->fate == FATE_IN_FLIGHT;
+	told->held += seen->fate == FATE_IN_FLIGHT || seen->forged;
 }
 
 /* Held segments that are so no more; how often the others were sent again. */

@@ -1,0 +1,420 @@
+/*
+ * The two sides are walked together, line by line of the lesson. Why they
+ * differ is looked for in this order:
+ *
+ *	1. they stood apart before this, and have come no closer
+ *	2. the real engine could not stop where the scene does
+ *	3. another segment arrived than the scene's
+ *	4. a row of the table of known differences (host/difference.h)
+ */
+#include "export/compare.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/text.h"
+#include "compare_side.h"
+#include "host/difference.h"
+
+#define COLUMNS 78
+#define INDENT 2
+#define MARK_COLUMN 39		/* two blanks, the mark, two blanks */
+#define RIGHT_COLUMN 42
+#define HALF (MARK_COLUMN - INDENT - 1)
+
+struct compare {
+	FILE			*out;
+	bool			 ascii;
+	struct side		 model, real;
+	int			 apart;		/* the line since which they stand apart; 0: they do not */
+	struct compare_count	 count;
+};
+
+/* ---- lines */
+
+static void
+line_put(const struct compare *c, const struct str *line)
+{
+	struct str ascii = { 0 };
+
+	if (c->ascii)
+		text_to_ascii(&ascii, str_text(line));
+	fprintf(c->out, "%s\n", str_text(c->ascii ? &ascii : line));
+	str_free(&ascii);
+}
+
+/* One column wide in ASCII, too. */
+static const char *
+differs_mark(const struct compare *c)
+{
+	return c->ascii ? "!" : "≠";
+}
+
+/* Two texts beside each other; each as long as it needs to be, below each other then. */
+static void
+pair_put(const struct compare *c, const struct str *left, const struct str *right,
+    bool same)
+{
+	struct str line = { 0 };
+
+	str_addf(&line, "%*s%s", INDENT, "", str_text(left));
+	if (text_width(str_text(left)) > HALF) {
+		line_put(c, &line);
+		str_clear(&line);
+	}
+	str_pad(&line, MARK_COLUMN);
+	str_add(&line, same ? "=" : differs_mark(c));
+	str_pad(&line, RIGHT_COLUMN);
+	str_add(&line, str_text(right));
+	line_put(c, &line);
+	str_free(&line);
+}
+
+struct paragraph {
+	const struct compare	*compare;
+	const char		*mark;
+};
+
+static void
+paragraph_line(void *arg, const char *s, size_t n, int width)
+{
+	struct paragraph *p = arg;
+	struct str line = { 0 };
+
+	(void)width;
+	str_addf(&line, "%*s%s", 2 * INDENT, "", p->mark);
+	str_addn(&line, s, n);
+	line_put(p->compare, &line);
+	str_free(&line);
+	p->mark = "  ";
+}
+
+static void
+paragraph_put(const struct compare *c, const char *mark, const char *text)
+{
+	struct paragraph p = { .compare = c, .mark = mark };
+	struct str clean = { 0 };
+
+	text_clean(&clean, text, strlen(text));
+	text_wrap(str_text(&clean), COLUMNS - 3 * INDENT, paragraph_line, &p);
+	str_free(&clean);
+}
+
+/* ---- why */
+
+/* What was done to which end: the only moment of either side, or a call. */
+static const struct moment *
+event_of(const struct side *side)
+{
+	return &side->trace->moments[side->first];
+}
+
+static int16_t
+answer_of(const struct side *side, enum end end, int *count, bool *text)
+{
+	int16_t answer = ANSWER_NOTHING;
+
+	for (size_t i = side->segment_count; i-- > 0;) {
+		const struct flight *flight = side_flight(side, i);
+
+		if (flight->from != end)
+			continue;
+		answer = (int16_t)(flight->seg.flags & ~(unsigned)SEG_PSH);
+		++*count;
+		*text = *text || flight->seg.len > 0;
+	}
+	return answer;
+}
+
+/* The table's word for what happened at an end, or NULL. */
+static const struct difference *
+known_difference(const struct compare *c, enum end end)
+{
+	const struct moment *event = event_of(&c->real);
+	struct parting parting = {
+		.kind = event->cause.kind,
+		.before = side_before(&c->real, end)->state,
+		.rfc = side_after(&c->model, end)->state,
+		.kernel = side_after(&c->real, end)->state,
+	};
+	bool text = false;
+
+	if (kind_is_segment((enum cause_kind)event->cause.kind))
+		parting.arrived = c->real.trace->flights[event->cause.flight].seg.flags;
+	parting.rfc_sent = answer_of(&c->model, end, &parting.rfc_count, &text);
+	parting.kernel_sent = answer_of(&c->real, end, &parting.kernel_count,
+	    &parting.kernel_text);
+	return difference_find(&parting);
+}
+
+/* Did the kernel do at once what the scene wants to be done step by step? */
+static bool
+was_at_once(const struct side *side)
+{
+	for (size_t i = side->first; i < side->end; i++)
+		if (side->trace->moments[i].at_once)
+			return true;
+	return false;
+}
+
+/* Did another segment arrive than the scene's? A real sender says its newest. */
+static bool
+was_another(const struct compare *c)
+{
+	const struct moment *one = event_of(&c->model), *other = event_of(&c->real);
+
+	if (one->cause.kind != KIND_DELIVER || other->cause.kind != KIND_DELIVER)
+		return false;
+
+	const struct segment *a = &c->model.trace->flights[one->cause.flight].seg;
+	const struct segment *b = &c->real.trace->flights[other->cause.flight].seg;
+
+	return a->flags != b->flags || a->ack.n != b->ack.n;
+}
+
+/* True if it is explained. */
+static bool
+explain(struct compare *c, int line)
+{
+	const struct moment *event = event_of(&c->real);
+	const struct difference *known;
+	struct str text = { 0 }, mark = { 0 };
+	bool found = true;
+
+	if (c->apart != 0)
+		str_addf(&text, _("The two have stood apart since line %d."), c->apart);
+	else if (was_at_once(&c->real))
+		str_addf(&text, _("Nothing held the segments: the kernel went on at once. %s"),
+		    event->remark != NULL ? event->remark : "");
+	else if (was_another(c))
+		str_addf(&text, _("The segment of the scene was lost; what arrived was sent "
+		    "later, and acknowledges more. %s"),
+		    event->remark != NULL ? event->remark : "");
+	else if (event->cause.has_end &&
+	    (known = known_difference(c, (enum end)event->cause.end)) != NULL)
+		str_addf(&text, "%s: %s", known->name, _(known->reason));
+	else
+		found = false;
+	if (!found)
+		str_addf(&text, _("This is not a known difference. %s"),
+		    event->remark != NULL ? event->remark : "");
+	str_add(&mark, found ? differs_mark(c) : "?");
+	str_addc(&mark, ' ');
+	paragraph_put(c, str_text(&mark), str_text(&text));
+	str_free(&mark);
+	str_free(&text);
+	if (c->apart == 0)
+		c->apart = line;
+	return found;
+}
+
+/* ---- a statement */
+
+/* "line 14  A: connect()" */
+static void
+head_put(const struct compare *c, const struct side *side, int line)
+{
+	struct str text = { 0 };
+
+	str_addf(&text, _("line %d"), line);
+	str_add(&text, "  ");
+	moment_headline(&text, side->trace, event_of(side));
+	if (side->end - side->first > 1)
+		str_addf(&text, _(" and %zu more"), side->end - side->first - 1);
+	line_put(c, &text);
+	str_free(&text);
+}
+
+static bool
+states_put(const struct compare *c)
+{
+	struct str left = { 0 }, right = { 0 };
+	bool same = sides_same_state(&c->model, &c->real, END_A) &&
+	    sides_same_state(&c->model, &c->real, END_B);
+
+	side_states(&left, &c->model);
+	side_states(&right, &c->real);
+	pair_put(c, &left, &right, same);
+	str_free(&left);
+	str_free(&right);
+	return same;
+}
+
+static bool
+segments_put(const struct compare *c)
+{
+	size_t a = c->model.segment_count, b = c->real.segment_count;
+	bool all = true;
+
+	for (size_t i = 0; i < a || i < b; i++) {
+		struct str left = { 0 }, right = { 0 };
+		bool same = sides_same_segment(&c->model, &c->real, i);
+
+		side_segment(&left, &c->model, i);
+		side_segment(&right, &c->real, i);
+		pair_put(c, &left, &right, same);
+		str_free(&left);
+		str_free(&right);
+		all = all && same;
+	}
+	return all;
+}
+
+/* Shown only if they differ: they follow from states and segments mostly. */
+static bool
+rest_put(const struct compare *c)
+{
+	struct str left = { 0 }, right = { 0 };
+	bool all = sides_same_reply(&c->model, &c->real);
+
+	if (!all) {
+		str_add(&left, reply_text(side_reply(&c->model)));
+		str_add(&right, reply_text(side_reply(&c->real)));
+		pair_put(c, &left, &right, false);
+	}
+	for (int i = 0; i < END_COUNT; i++) {
+		if (sides_same_numbers(&c->model, &c->real, (enum end)i))
+			continue;
+		str_clear(&left);
+		str_clear(&right);
+		side_numbers(&left, &c->model, (enum end)i);
+		side_numbers(&right, &c->real, (enum end)i);
+		pair_put(c, &left, &right, false);
+		all = false;
+	}
+	str_free(&left);
+	str_free(&right);
+	return all;
+}
+
+/* Do they stand where the other does? */
+static bool
+stand_together(const struct compare *c)
+{
+	for (int i = 0; i < END_COUNT; i++)
+		if (!sides_same_state(&c->model, &c->real, (enum end)i) ||
+		    !sides_same_numbers(&c->model, &c->real, (enum end)i))
+			return false;
+	return true;
+}
+
+static void
+compare_both(struct compare *c, int line)
+{
+	head_put(c, &c->model, line);
+
+	bool states = states_put(c);
+	bool segments = segments_put(c);
+	bool rest = rest_put(c);
+
+	c->count.statements++;
+	if (states && segments && rest)
+		c->count.same++;
+	else if (explain(c, line))
+		c->count.explained++;
+	else
+		c->count.unexplained++;
+	if (stand_together(c))
+		c->apart = 0;
+}
+
+/* Why the real engine has nothing for the line, in its own words; NULL if it says nothing. */
+static const char *
+skipped_why(const struct player *player, int line)
+{
+	for (size_t i = 0; i < player->result_count; i++)
+		if (player->results[i].line == line &&
+		    player->results[i].verdict != VERDICT_FAILED &&
+		    player->results[i].why != NULL)
+			return player->results[i].why;
+	return NULL;
+}
+
+static void
+compare_alone(struct compare *c, int line)
+{
+	bool is_model = side_has(&c->model);
+	const struct side *side = is_model ? &c->model : &c->real;
+	const struct side *other = is_model ? &c->real : &c->model;
+	const char *why = skipped_why(other->player, line);
+	struct str text = { 0 };
+
+	head_put(c, side, line);
+	str_addf(&text, _("Only the %s: "), side->trace->engine);
+	str_add(&text, why != NULL ? why : _("the scene has it for this engine alone."));
+	paragraph_put(c, "- ", str_text(&text));
+	str_free(&text);
+	c->count.alone++;
+	if (stand_together(c))
+		c->apart = 0;
+	else if (c->apart == 0)
+		c->apart = line;
+}
+
+/* ---- all */
+
+static void
+begin_put(const struct compare *c)
+{
+	struct str left = { 0 }, right = { 0 }, line = { 0 };
+	const char *kernel = c->real.trace->kernel;
+
+	text_clean_line(&line, c->model.player->lesson->title,
+	    strlen(c->model.player->lesson->title));
+	line_put(c, &line);
+	str_clear(&line);
+	line_put(c, &line);
+	str_add(&left, c->model.trace->engine);
+	str_addf(&right, "%s%s%s%s", c->real.trace->engine, kernel != NULL ? " (" : "",
+	    kernel != NULL ? kernel : "", kernel != NULL ? ")" : "");
+	str_addf(&line, "%*s%s", INDENT, "", str_text(&left));
+	str_pad(&line, RIGHT_COLUMN);
+	str_add(&line, str_text(&right));
+	line_put(c, &line);
+	str_free(&line);
+	str_free(&left);
+	str_free(&right);
+}
+
+static void
+end_put(const struct compare *c)
+{
+	struct str line = { 0 };
+
+	line_put(c, &line);
+	str_addf(&line, _("Both played %zu statements: %zu alike, %zu with a known "
+	    "difference, %zu unknown."), c->count.statements, c->count.same,
+	    c->count.explained, c->count.unexplained);
+	line_put(c, &line);
+	str_clear(&line);
+	str_addf(&line, _("Only one of them played %zu more."), c->count.alone);
+	if (c->count.alone > 0)
+		line_put(c, &line);
+	str_free(&line);
+}
+
+struct compare_count
+compare_players(FILE *out, const struct player *model, const struct player *real,
+    bool ascii)
+{
+	struct compare c = { .out = out, .ascii = ascii };
+
+	side_init(&c.model, model);
+	side_init(&c.real, real);
+	begin_put(&c);
+	for (;;) {
+		int a = side_next_line(&c.model), b = side_next_line(&c.real);
+		int line = a < b ? a : b;
+
+		if (c.model.end == c.model.trace->count && c.real.end == c.real.trace->count)
+			break;
+		side_take(&c.model, line);
+		side_take(&c.real, line);
+		if (side_has(&c.model) && side_has(&c.real))
+			compare_both(&c, line);
+		else
+			compare_alone(&c, line);
+	}
+	end_put(&c);
+	return c.count;
+}
