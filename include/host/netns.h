@@ -12,9 +12,9 @@
  *	             <----- descriptor --
  *	exit, kill -9 ----- end of file > exit; with it goes the namespace
  *
- * A device takes the kernel some 20 ms to remove. The helper keeps a copy of its
- * descriptor, so that it is the helper who waits for that, and it is nobody's
- * child, so that nobody waits for the helper.
+ * To remove a device takes the kernel some 20 ms. So nobody waits for that: it
+ * stays when its descriptors are closed, and goes with the namespace, which the
+ * kernel clears away in its own time once nobody has a descriptor of it.
  *
  * One namespace serves all engines of a process; each has a device and
  * addresses of its own.
@@ -49,7 +49,7 @@ int netns_socket(struct netns *netns, int domain, int type, int protocol);
 int netns_device(struct netns *netns, bool ipv6, unsigned *number,
     struct error *why);
 
-/* The device is not needed any more; it goes once its descriptor is closed here, too. */
+/* The device is not needed any more, and its descriptor is closed here. */
 void netns_release(struct netns *netns, unsigned number);
 
 /*

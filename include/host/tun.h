@@ -23,10 +23,14 @@ int tun_open(void);
 /*
  * Make fd a device without a link layer, give it its address as number says,
  * an MTU that leaves room for an MSS of 1460, and a route to the peer on which
- * ACKs are not delayed; bring it up. False with errno; *step then says what
+ * ACKs are not delayed; bring it up. It stays until tun_end or the end of the
+ * namespace. False with errno; *step then says what
  * could not be done: "make a TUN device".
  */
 bool tun_begin(int fd, bool ipv6, unsigned number, const char **step);
+
+/* Close fd, and let its device go once nobody else has it open. */
+void tun_end(int fd);
 
 /* Shall ACKs to number's peer be delayed from now on? False with errno. */
 bool tun_delay_acks(bool ipv6, unsigned number, bool delay);

@@ -52,6 +52,8 @@ cannot(const struct kernel *k, const struct command *command)
 	const struct socket_end *socket = &self->socket;
 	enum state state = kernel_state_of(k, (enum end)command->end);
 	bool listens = socket->listener != -1;
+	bool orphan = socket->fd == -1 && state != STATE_CLOSED && state != STATE_LISTEN &&
+	    state != STATE_SYN_RECEIVED;
 
 	switch (command->call.kind) {
 	case CALL_STATUS:
@@ -64,15 +66,35 @@ cannot(const struct kernel *k, const struct command *command)
 		return listens ? "shutdown(SHUT_WR) does nothing to a listening socket; "
 		    "close it" : NULL;
 	case CALL_CRASH:
-		return state != STATE_CLOSED && socket->fd == -1 && !listens ?
-		    "the program has closed its socket, and only a socket can be made to "
+		return orphan ? "the program has closed its socket, and only a socket can be made to "
 		    "forget" : NULL;
 	case CALL_ABORT:
-		return state != STATE_CLOSED && socket->fd == -1 && !listens ?
+		return orphan && !listens ?
 		    "the program has closed its socket: there is none left to abort" : NULL;
 	default:
 		return NULL;
 	}
+}
+
+/*
+ * A request whose listener is closed is dead, but stays in the kernel's tables,
+ * and in the way of a new connection, until its timer runs out or a segment
+ * arrives for it. So one does: a RST, which nobody answers.
+ */
+static void
+bury_request(struct kernel *k, enum end end)
+{
+	const struct kernel_end *self = &k->end[end];
+	struct packet rst = { .tuple = k->end[end_other(end)].tuple,
+	    .seg = { .flags = SEG_RST } };
+	uint8_t octets[128];
+	size_t n;
+
+	if (!self->seen || self->look.state != STATE_SYN_RECEIVED ||
+	    self->socket.fd != -1 || self->socket.listener != -1)
+		return;
+	n = packet_build(octets, sizeof(octets), &rst, 0);
+	kernel_write(k, octets, n);
 }
 
 /* Forget the socket without a word to its peer. */
@@ -198,6 +220,7 @@ kernel_call(struct kernel *k, const struct command *command, struct error *why)
 	step.called = step.explained = true;
 	shadow_call(&k->shadow, end, &command->call, step.started);
 	step.error = call_make(k, command, &step.received);
+	bury_request(k, end);
 	step_reply(k, &step);
 	kernel_settle(k, &step);
 	kernel_tell(k, &step);

@@ -35,12 +35,8 @@ end_ask(struct kernel *k, enum end end)
 
 	self->seen = answer == SOCK_DIAG_FOUND &&
 	    tuple_is_of(&self->tuple, &self->look.tuple);
-	/*
-	 * A listener is gone a moment after it was closed; a request without its
-	 * listener is dead: nothing of it will ever be seen.
-	 */
-	if (self->seen && self->socket.listener == -1 && (self->look.state == STATE_LISTEN ||
-	    (self->look.state == STATE_SYN_RECEIVED && self->socket.fd == -1)))
+	/* A listener is gone a moment after it was closed. */
+	if (self->seen && self->look.state == STATE_LISTEN && self->socket.listener == -1)
 		self->seen = false;
 }
 
@@ -175,10 +171,8 @@ endpoint_timer(struct endpoint *endpoint, const struct kernel_socket *look,
 
 /* TIME-WAIT stands still, and may have lost the program that knew its numbers. */
 static bool
-endpoint_stands(const struct kernel *k, enum end end, struct endpoint *endpoint)
+endpoint_stands(struct endpoint *endpoint, const struct endpoint *was)
 {
-	const struct endpoint *was = trace_now(&k->engine.trace, end);
-
 	if (endpoint->state != STATE_TIME_WAIT || was->state != STATE_TIME_WAIT)
 		return false;
 	*endpoint = *was;
@@ -190,6 +184,8 @@ void
 kernel_endpoint(const struct kernel *k, enum end end, struct endpoint *endpoint)
 {
 	const struct kernel_end *self = &k->end[end];
+	/* endpoint may be the newest moment's own. */
+	const struct endpoint was = *trace_now(&k->engine.trace, end);
 
 	memset(endpoint, 0, sizeof(*endpoint));
 	endpoint->state = (uint8_t)kernel_state_of(k, end);
@@ -198,7 +194,7 @@ kernel_endpoint(const struct kernel *k, enum end end, struct endpoint *endpoint)
 	endpoint->known = KNOWN_QUEUES;
 	if (endpoint->state == STATE_LISTEN)
 		return;
-	if (!endpoint_stands(k, end, endpoint)) {
+	if (!endpoint_stands(endpoint, &was)) {
 		endpoint->known |= KNOWN_ISS;
 		endpoint->iss = self->real_iss + self->shift;
 		endpoint_send_side(endpoint, self);

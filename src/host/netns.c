@@ -17,6 +17,7 @@
 
 struct netns {
 	int	channel;
+	pid_t	helper;
 	int	users;		/* netns_join without netns_leave */
 	bool	last;		/* we became another user: there will be no second one */
 };
@@ -98,7 +99,11 @@ ask(struct netns *netns, const struct netns_request *request, int fd,
 static void
 helper_end(struct netns *netns)
 {
+	int status;
+
 	close(netns->channel);
+	while (waitpid(netns->helper, &status, 0) == -1 && errno == EINTR)
+		;
 	free(netns);
 }
 
@@ -118,29 +123,6 @@ become_caller(struct netns *netns, struct error *why)
 	return false;
 }
 
-/* Start the helper as nobody's child. False with errno. */
-static bool
-helper_start(int channel)
-{
-	int status;
-	pid_t child = fork();
-
-	if (child == -1)
-		return false;
-	if (child == 0) {
-		pid_t helper = fork();
-
-		if (helper == 0)
-			netns_serve(channel);
-		_exit(helper == -1 ? errno : 0);
-	}
-	while (waitpid(child, &status, 0) == -1)
-		if (errno != EINTR)
-			return errno == ECHILD;
-	errno = WIFEXITED(status) ? WEXITSTATUS(status) : EAGAIN;
-	return errno == 0;
-}
-
 static struct netns *
 helper_new(struct error *why)
 {
@@ -151,10 +133,12 @@ helper_new(struct error *why)
 		return NULL;
 	}
 
-	bool started = helper_start(pair[1]);
+	pid_t helper = fork();
 
+	if (helper == 0)
+		netns_serve(pair[1]);
 	close(pair[1]);
-	if (!started) {
+	if (helper == -1) {
 		error_set(why, 0, 0, "no helper can be started: %s", strerror(errno));
 		close(pair[0]);
 		return NULL;
@@ -162,7 +146,7 @@ helper_new(struct error *why)
 
 	struct netns *netns = mem_alloc(1, sizeof(*netns));
 
-	netns->channel = pair[0];
+	*netns = (struct netns){ .channel = pair[0], .helper = helper };
 	return netns;
 }
 
@@ -209,9 +193,14 @@ netns_socket(struct netns *netns, int domain, int type, int protocol)
 	struct netns_request request = { .ask = NETNS_SOCKET,
 	    .number = { domain, type, protocol } };
 	struct netns_reply reply;
-	int fd;
+	int fd, none;
 
 	ask(netns, &request, -1, &reply, &fd);
+	if (fd != -1 && !netns_receive(netns->channel, &reply, sizeof(reply), &none)) {
+		close(fd);
+		errno = EPIPE;
+		return -1;
+	}
 	errno = reply.error;
 	return fd;
 }
@@ -236,6 +225,9 @@ netns_release(struct netns *netns, unsigned number)
 	struct netns_request request = { .ask = NETNS_RELEASE,
 	    .number = { (int32_t)number } };
 
+	/* With the last of its users the whole namespace goes. */
+	if (netns->users == 1 && !netns->last)
+		return;
 	netns_send(netns->channel, &request, sizeof(request), -1);
 }
 

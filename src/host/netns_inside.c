@@ -66,6 +66,7 @@ static const struct setting {
 	{ "ipv4/tcp_autocorking", "0", false },
 	{ "ipv4/tcp_no_metrics_save", "1", false },
 	{ "ipv4/tcp_slow_start_after_idle", "0", false },
+	{ "ipv4/tcp_congestion_control", "reno", false },
 	{ "ipv4/tcp_rfc1337", "1", false },
 	{ "ipv4/tcp_syn_retries", "60", true },
 	{ "ipv4/tcp_synack_retries", "60", true },
@@ -300,7 +301,7 @@ serve_release(struct helper *helper, unsigned number)
 	for (size_t i = 0; i < helper->devices.n; i++) {
 		if (helper->devices.v[i].number != number)
 			continue;
-		close(helper->devices.v[i].fd);
+		tun_end(helper->devices.v[i].fd);
 		helper->devices.v[i] = helper->devices.v[--helper->devices.n];
 		return;
 	}
@@ -417,8 +418,12 @@ netns_serve(int channel)
 			close(fd);
 		if (!netns_send(helper.channel, &reply, sizeof(reply), given))
 			break;
-		if (given != -1 && request.ask == NETNS_SOCKET)
+		/* Theirs must be the only one when they close it, so they wait for that. */
+		if (given != -1 && request.ask == NETNS_SOCKET) {
 			close(given);
+			if (!netns_send(helper.channel, &reply, sizeof(reply), -1))
+				break;
+		}
 	}
 	_exit(0);
 }

@@ -11,7 +11,8 @@
 #include "base/error.h"
 
 enum netns_ask {
-	NETNS_SOCKET,		/* number[]: domain, type, protocol */
+	NETNS_SOCKET,		/* number[]: domain, type, protocol; a second reply follows
+				   once the descriptor is closed on the helper's side */
 	NETNS_DEVICE,		/* number[]: IPv6? */
 	NETNS_RELEASE,		/* number[]: device; no reply */
 	NETNS_SILENCE,		/* with a descriptor */

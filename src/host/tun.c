@@ -228,7 +228,7 @@ tun_begin(int fd, bool ipv6, unsigned number, const char **step)
 	tun_name(name, number);
 	memcpy(request.ifr_name, name, TUN_NAME);
 	*step = "make a TUN device";
-	if (ioctl(fd, TUNSETIFF, &request) == -1)
+	if (ioctl(fd, TUNSETIFF, &request) == -1 || ioctl(fd, TUNSETPERSIST, 1) == -1)
 		return false;
 	*step = "switch IPv6 on";
 	if (ipv6 && !device_ipv6(name))
@@ -241,4 +241,11 @@ tun_begin(int fd, bool ipv6, unsigned number, const char **step)
 		return false;
 	*step = "set a route to the TUN device";
 	return tun_delay_acks(ipv6, number, false);
+}
+
+void
+tun_end(int fd)
+{
+	ioctl(fd, TUNSETPERSIST, 0);
+	close(fd);
 }

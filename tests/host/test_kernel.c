@@ -23,7 +23,8 @@ begin(bool ipv6)
 	story = kernel_new(&(struct kernel_options){ .ipv6 = ipv6 }, &why);
 	if (story == NULL)
 		tap_skip("no kernel engine: %s", why.text);
-	base = pause_base_new();
+	if (base == NULL)
+		base = pause_base_new();
 }
 
 static void
@@ -163,6 +164,14 @@ START_TEST(time_wait_counts_down_from_sixty_seconds)
 	ck_assert_uint_eq(a->timers[0].kind, TIMER_TIME_WAIT);
 	ck_assert_int_gt(a->timers[0].due - newest()->time, 58000000);
 	ck_assert_int_lt(a->timers[0].due - newest()->time, 62000000);
+	/* It stands still, whatever comes. */
+	does((struct command){ .verb = VERB_INJECT, .end = END_A,
+	    .segment = { .seq = { 301 }, .ack = { 102 }, .flags = SEG_FIN | SEG_ACK } });
+	stands(STATE_TIME_WAIT, STATE_TIME_WAIT);
+	ck_assert_uint_eq(newest()->end[END_A].snd_nxt, 102);
+	ck_assert_uint_eq(newest()->end[END_A].rcv_nxt, 302);
+	ck_assert_uint_eq(newest()->sent_count, 1);
+	ck_assert_ptr_null(newest()->remark);
 }
 END_TEST
 
