@@ -23,7 +23,14 @@ struct parting {
 	uint8_t		rfc, kernel;	/* enum state afterwards */
 	int16_t		rfc_sent, kernel_sent;
 	int		rfc_count, kernel_count;	/* segments */
-	bool		kernel_text;	/* one of the kernel's has text */
+	bool		kernel_text;	/* a segment of the kernel's has text */
+	bool		old_ack;	/* what arrived acknowledges less than SND.UNA */
+};
+
+/* What a row asks for besides. */
+enum {
+	MARK_TEXT = 0x01,	/* kernel_text */
+	MARK_OLD_ACK = 0x02	/* old_ack */
 };
 
 #define STATES_ANY 0xffffu
@@ -35,7 +42,7 @@ struct difference {
 	uint8_t		 arrived;	/* flags that it had, all of them */
 	uint16_t	 rfc, kernel;	/* bits of states */
 	int16_t		 rfc_sent, kernel_sent;
-	bool		 kernel_text;	/* only if so */
+	uint8_t		 marks;		/* all of these */
 	const char	*reason;
 };
 

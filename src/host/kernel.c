@@ -141,7 +141,7 @@ begin_wire(struct kernel *k, const struct command *command, enum cause_kind kind
 	    step.statement, step.started);
 
 	for (int i = 0; i < END_COUNT; i++)
-		kernel_endpoint(k, (enum end)i, &m->end[i]);
+		kernel_endpoint(k, (enum end)i, m->time, &m->end[i]);
 }
 
 static enum done

@@ -181,7 +181,8 @@ endpoint_stands(struct endpoint *endpoint, const struct endpoint *was)
 }
 
 void
-kernel_endpoint(const struct kernel *k, enum end end, struct endpoint *endpoint)
+kernel_endpoint(const struct kernel *k, enum end end, int64_t now,
+    struct endpoint *endpoint)
 {
 	const struct kernel_end *self = &k->end[end];
 	/* endpoint may be the newest moment's own. */
@@ -201,7 +202,7 @@ kernel_endpoint(const struct kernel *k, enum end end, struct endpoint *endpoint)
 		endpoint_receive_side(endpoint, self);
 		endpoint_windows(endpoint, self);
 	}
-	endpoint_timer(endpoint, &self->look, kernel_clock(k));
+	endpoint_timer(endpoint, &self->look, now);
 }
 
 int64_t

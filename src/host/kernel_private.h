@@ -123,8 +123,8 @@ void kernel_look(struct kernel *k, struct step *step);
 
 enum state kernel_state_of(const struct kernel *k, enum end end);
 
-/* The end as a trace shows it. */
-void kernel_endpoint(const struct kernel *k, enum end end,
+/* The end as a trace shows it in a moment at now. */
+void kernel_endpoint(const struct kernel *k, enum end end, int64_t now,
     struct endpoint *endpoint);
 
 /* The kernel's next timer of either end, in us; -1: none runs. end is whose. */

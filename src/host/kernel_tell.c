@@ -242,7 +242,11 @@ compare(struct kernel *k, struct step *step, const struct sent_by *sent)
 		.kernel_count = sent->count,
 		.kernel_text = sent->text,
 	};
+	const struct endpoint *was = trace_before(trace, trace->count - 1, step->end);
 
+	p.old_ack = step->has_arrived && (step->arrived.flags & SEG_ACK) &&
+	    (was->known & KNOWN_SND_UNA) &&
+	    seq_lt(step->arrived.ack, seq_make(was->snd_una));
 	p.rfc_count = rfc_count(&k->shadow, &p.rfc_sent);
 	if (shadow_agrees(&k->shadow, step->end, now) && same_segments(k, step->end) &&
 	    !step->reply_differs)
@@ -295,7 +299,7 @@ kernel_tell(struct kernel *k, struct step *step)
 	struct moment *m = &trace->moments[trace->count - 1];
 
 	for (int i = 0; i < END_COUNT; i++)
-		kernel_endpoint(k, (enum end)i, &m->end[i]);
+		kernel_endpoint(k, (enum end)i, m->time, &m->end[i]);
 	m->reply = (uint8_t)(step->called ? step->reply : REPLY_NONE);
 	m->received = step->received;
 	tell_end(k, step, &sent[step->end]);
