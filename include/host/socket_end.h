@@ -81,4 +81,12 @@ int socket_end_take_error(struct socket_end *end);
  */
 int socket_end_reserve(const struct socket_end *end, struct host_name *name);
 
+/* connect() on such a socket: 0 if it is under way, or an errno. It stays the caller's ... */
+int socket_end_connect_from(const struct socket_end *end, int fd,
+    const struct host_name *to);
+
+/* ... until the end, which has none, takes it as its connection. */
+void socket_end_adopt(struct socket_end *end, int fd, const struct host_name *name,
+    const struct host_name *to);
+
 #endif

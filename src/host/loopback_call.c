@@ -4,10 +4,19 @@
  * for real, so that shadow and kernel stay together.
  */
 #include <errno.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "loopback_private.h"
 #include "model/model.h"
+
+/* Does the scene connect both ways at once, where no gate has held the first SYN? */
+static bool
+crosses(const struct loopback *lb, enum end end, const enum state was[END_COUNT])
+{
+	return was[end] == STATE_CLOSED && was[end_other(end)] == STATE_SYN_SENT &&
+	    loopback_state(lb, end_other(end)) != STATE_SYN_SENT;
+}
 
 /* Why plain sockets cannot do this here, or NULL. was: the script before it. */
 static const char *
@@ -38,8 +47,7 @@ cannot(const struct loopback *lb, const struct command *command,
 	case CALL_CONNECT:
 		if (state == STATE_LISTEN)
 			return "a listening socket cannot connect";
-		if (was[end] == STATE_CLOSED && was[other] == STATE_SYN_SENT &&
-		    peer != STATE_SYN_SENT)
+		if (crosses(lb, end, was) && peer != STATE_CLOSED)
 			return "two calls of connect() do not cross on loopback: "
 			    "the first is over before the second begins";
 		if (state == STATE_CLOSED && peer != STATE_CLOSED &&
@@ -262,6 +270,54 @@ call_perform(struct loopback *lb, const struct command *command,
 	report_reply(lb, command, before, report);
 }
 
+/* A shadow whose ends connect both, with the numbers of the scene. */
+static void
+shadow_cross(struct loopback *lb, const struct command *command)
+{
+	struct command first = *command;
+	struct error ignored;
+
+	shadow_renew(lb);
+	for (int i = 0; i < END_COUNT; i++) {
+		lb->iss[i] = trace_now(engine_trace(lb->script), (enum end)i)->iss;
+		engine_command(lb->shadow, &(struct command){ .verb = VERB_SET_ISS,
+		    .end = (uint8_t)i, .value = lb->iss[i] }, &ignored);
+	}
+	first.end = (uint8_t)end_other((enum end)command->end);
+	engine_command(lb->shadow, &first, &ignored);
+	shadow_feed(lb, command);
+}
+
+/*
+ * The first connect() was refused, as there was nobody yet: both are called
+ * again, at one instant.
+ */
+static enum done
+call_cross(struct loopback *lb, const struct command *command, struct report *report,
+    struct error *why)
+{
+	char reason[sizeof(lb->parted)];
+
+	report->started = loopback_clock(lb);
+	if (!race_connect(lb, &report->tries)) {
+		loopback_look(lb);
+		snprintf(reason, sizeof(reason), "two calls of connect() at one instant "
+		    "did not cross in %u tries; one of them was always over first",
+		    report->tries);
+		scene_part(lb, reason);
+		error_set(why, why->line, 0, "%s", reason);
+		return DONE_SKIPPED;
+	}
+	report->first = 0;
+	report->fed = true;
+	shadow_cross(lb, command);
+	report->settled = loopback_settle(lb);
+	report->ended = loopback_clock(lb);
+	report->reply = REPLY_OK;
+	loopback_tell(lb, report);
+	return DONE;
+}
+
 enum done
 loopback_call(struct loopback *lb, const struct command *command, struct error *why)
 {
@@ -297,6 +353,8 @@ loopback_call(struct loopback *lb, const struct command *command, struct error *
 		.called = true,
 	};
 
+	if (command->call.kind == CALL_CONNECT && crosses(lb, (enum end)command->end, was))
+		return call_cross(lb, command, &report, why);
 	call_perform(lb, command, &report);
 	loopback_tell(lb, &report);
 	return DONE;

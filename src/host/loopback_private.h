@@ -76,6 +76,7 @@ struct report {
 	enum reply	 reply;
 	bool		 differs;	/* the RFC would have answered otherwise */
 	enum delivery	 delivery;
+	unsigned	 tries;		/* of two calls to cross; 0: it was one call */
 	uint32_t	 received;
 };
 
@@ -161,6 +162,15 @@ enum done hold_drop(struct loopback *lb, const struct command *command, struct e
  * segment ran out there, wait for the kernel's. False if it was another.
  */
 bool hold_wait_timer(struct loopback *lb, const struct command *command);
+
+/* ---- loopback_race.c: simultaneous open without gates */
+
+/*
+ * Both ends, which have no sockets, call connect() at one instant, again and
+ * again, for two seconds at most, until the SYNs cross. False if they did
+ * not; tries says how often it was tried.
+ */
+bool race_connect(struct loopback *lb, unsigned *tries);
 
 /* ---- loopback_call.c: calls */
 

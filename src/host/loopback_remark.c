@@ -161,6 +161,10 @@ loopback_remark(struct loopback *lb, const struct report *report,
 {
 	struct str text = { 0 };
 
+	if (report->tries > 0)
+		str_addf(&text, "Alone, a connect() is over before another begins; so both "
+		    "were called again at one instant, by two threads. At try %u the two "
+		    "SYNs crossed. ", report->tries);
 	remark_delivery(&text, report);
 	if (told->segments > told->held && report->delivery == DELIVERY_NONE)
 		remark_duration(&text, report);

@@ -187,6 +187,26 @@ socket_end_listen(struct socket_end *end, bool reuse)
 }
 
 int
+socket_end_connect_from(const struct socket_end *end, int fd, const struct host_name *to)
+{
+	struct sockaddr_storage address;
+	socklen_t size = address_of(&address, end->ipv6, to);
+
+	if (connect(fd, (struct sockaddr *)&address, size) != -1 || errno == EINPROGRESS)
+		return 0;
+	return errno;
+}
+
+void
+socket_end_adopt(struct socket_end *end, int fd, const struct host_name *name,
+    const struct host_name *to)
+{
+	end->fd = fd;
+	end->tuple.local = *name;
+	end->tuple.remote = *to;
+}
+
+int
 socket_end_connect(struct socket_end *end, const struct host_name *to, bool reuse)
 {
 	struct sockaddr_storage address;

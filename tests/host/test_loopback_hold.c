@@ -3,6 +3,8 @@
  * is delivered was sent again by the kernel, which takes a second at times; so
  * these stories are few.
  */
+#include <dirent.h>
+
 #include "story.h"
 
 static void
@@ -216,6 +218,44 @@ START_TEST(what_cannot_be_held_alone_is_let_go)
 }
 END_TEST
 
+static int
+descriptors(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	int n = 0;
+
+	if (dir == NULL)
+		return -1;
+	while (readdir(dir) != NULL)
+		n++;
+	closedir(dir);
+	return n;
+}
+
+/* However it is left, with a gate open or shut: the process has no descriptor more. */
+START_TEST(two_hundred_runs_leave_no_descriptor)
+{
+	int before = descriptors();
+
+	if (before == -1)
+		tap_skip("/proc/self/fd cannot be read");
+	for (int i = 0; i < 200; i++) {
+		story_begin_held(0);
+		if (i % 2 == 0)
+			does("B listen");
+		does("A connect");
+		if (i % 4 == 1)
+			does("deliver S");
+		if (i % 4 == 3)
+			does("B connect");
+		if (i % 8 > 3)
+			does("A abort");
+		story_end();
+	}
+	ck_assert_int_eq(descriptors(), before);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -240,6 +280,7 @@ main(void)
 	tcase_add_test(once, a_held_segment_can_be_lost);
 	tcase_add_test(once, a_reset_is_not_held);
 	tcase_add_test(once, what_cannot_be_held_alone_is_let_go);
+	tcase_add_test(once, two_hundred_runs_leave_no_descriptor);
 	suite_add_tcase(suite, each);
 	suite_add_tcase(suite, once);
 	return tap_main(suite);
