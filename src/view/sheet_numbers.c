@@ -22,8 +22,9 @@
 
 /* An end with the segment that just reached it, if one did. */
 struct reached {
-	const struct endpoint	*endpoint;
-	const struct segment	*seg;	/* or NULL */
+	const struct endpoint	*now;
+	const struct endpoint	*before;	/* NULL without a segment */
+	const struct segment	*seg;
 	enum end		 end;
 };
 
@@ -31,7 +32,7 @@ static struct reached
 reached_of(const struct sheet_view *view, enum end end)
 {
 	struct reached reached = {
-		.endpoint = trace_before(view->trace, view->count, end),
+		.now = trace_before(view->trace, view->count, end),
 		.end = end,
 	};
 
@@ -43,10 +44,20 @@ reached_of(const struct sheet_view *view, enum end end)
 	if ((moment->cause.kind == KIND_DELIVER ||
 	    moment->cause.kind == KIND_INJECT) && moment->cause.end == end) {
 		reached.seg = &view->trace->flights[moment->cause.flight].seg;
-		reached.endpoint = trace_before(view->trace, view->count - 1,
+		reached.before = trace_before(view->trace, view->count - 1,
 		    end);
 	}
 	return reached;
+}
+
+/* As the segment found it, where it found any of these numbers; NULL if nobody knows them. */
+static const struct endpoint *
+reached_endpoint(const struct reached *reached, uint8_t needed)
+{
+	if (reached->before != NULL &&
+	    (reached->before->known & needed) == needed)
+		return reached->before;
+	return (reached->now->known & needed) == needed ? reached->now : NULL;
 }
 
 /* Column by column, so that what is left blank stays so. */
@@ -131,13 +142,14 @@ add_table(struct page *page, const struct pair pairs[END_COUNT])
 }
 
 static void
-add_title(struct page *page, const struct reached *reached, bool sends)
+add_title(struct page *page, const struct reached *reached, bool sends,
+    bool found)
 {
 	struct str text = { 0 };
 
 	str_addf(&text, sends ? _("%c's send window") :
 	    _("%c's receive window"), end_letter(reached->end));
-	if (reached->seg != NULL)
+	if (found)
 		str_add(&text, _(", as the segment found it"));
 	page_gap(page);
 	page_text(page, 0, reached->end == END_A ? STYLE_A : STYLE_B,
@@ -148,14 +160,16 @@ add_title(struct page *page, const struct reached *reached, bool sends)
 static void
 add_send(struct page *page, const struct reached *reached)
 {
-	const struct endpoint *e = reached->endpoint;
-	const uint8_t needed = KNOWN_SND_UNA | KNOWN_SND_NXT | KNOWN_SND_WND;
+	const struct endpoint *e = reached_endpoint(reached,
+	    KNOWN_SND_UNA | KNOWN_SND_NXT | KNOWN_SND_WND);
+
+	if (e == NULL)
+		return;
+
 	uint32_t end = e->snd_una + e->snd_wnd;
 	struct number_line line = { .base = e->snd_una };
 
-	if ((e->known & needed) != needed)
-		return;
-	add_title(page, reached, true);
+	add_title(page, reached, true, e == reached->before);
 	line_point(&line, e->snd_una, "SND.UNA", STYLE_STRONG);
 	line_point(&line, e->snd_nxt, "SND.NXT", STYLE_STRONG);
 	line_point(&line, end, "SND.UNA+SND.WND", STYLE_STRONG);
@@ -170,13 +184,15 @@ add_send(struct page *page, const struct reached *reached)
 static void
 add_receive(struct page *page, const struct reached *reached)
 {
-	const struct endpoint *e = reached->endpoint;
-	const uint8_t needed = KNOWN_RCV_NXT | KNOWN_RCV_WND;
+	const struct endpoint *e = reached_endpoint(reached,
+	    KNOWN_RCV_NXT | KNOWN_RCV_WND);
+
+	if (e == NULL)
+		return;
+
 	struct number_line line = { .base = e->rcv_nxt };
 
-	if ((e->known & needed) != needed)
-		return;
-	add_title(page, reached, false);
+	add_title(page, reached, false, e == reached->before);
 	line_point(&line, e->rcv_nxt, "RCV.NXT", STYLE_STRONG);
 	line_point(&line, e->rcv_nxt + e->rcv_wnd, "RCV.NXT+RCV.WND",
 	    STYLE_STRONG);
