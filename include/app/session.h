@@ -1,6 +1,6 @@
 /*
  * What a person does with keys: the menu, a lesson stepped forth and back,
- * the sheet that explains. It knows no terminal: strokes come in, and it
+ * the sandbox, the sheets that look closer. It knows no terminal: strokes come in, and it
  * draws itself into a grid.
  */
 #ifndef APP_SESSION_H
@@ -12,6 +12,8 @@
 
 #include "app/engines.h"
 #include "app/options.h"
+#include "app/prompt.h"
+#include "app/sandbox.h"
 #include "app/shelf.h"
 #include "lesson/player.h"
 #include "view/grid.h"
@@ -20,13 +22,23 @@
 enum mode {
 	MODE_MENU = 0x01,
 	MODE_LESSON = 0x02,
-	MODE_SHEET = 0x04	/* a sheet lies on top of either */
+	MODE_SANDBOX = 0x04,
+	MODE_SHEET = 0x08,	/* a sheet lies on top of one of these */
+	MODE_PROMPT = 0x10,	/* a line is typed */
+	MODE_BLANK = 0x20	/* nothing is shown, until a key */
 };
 
 enum sheet {
 	SHEET_NONE,
-	SHEET_EXPLAIN,	/* the moment, check by check */
-	SHEET_HELP	/* all keys, and how to read the screen */
+	SHEET_HELP,	/* all keys, and how to read the screen */
+	SHEET_EDGES,	/* which were walked */
+	SHEET_CHECKS,	/* from here on those of view/sheet.h */
+	SHEET_SEGMENT,
+	SHEET_NUMBERS,
+	SHEET_TOOLS,
+	SHEET_CALLS,
+	SHEET_STATE,
+	SHEET_GLOSSARY
 };
 
 struct session {
@@ -35,12 +47,19 @@ struct session {
 	struct shelf		  shelf;
 	struct player		  player;
 	bool			  has_player;
-	enum mode		  below;	/* MODE_MENU or MODE_LESSON */
+	const struct lesson	 *original;	/* the lesson, whichever roles are played */
+	struct lesson		 *mirrored;	/* its roles exchanged; NULL: they are not */
+	struct sandbox		  sandbox;
+	enum mode		  below;	/* MODE_MENU, MODE_LESSON or MODE_SANDBOX */
+	enum mode		  resumed;	/* where the menu goes back to, or MODE_MENU */
+	bool			  of_lesson;	/* the sandbox goes back to the lesson */
 	enum sheet		  sheet;
-	size_t			  cursor;	/* the menu's row */
+	int			  sheet_choice, sheet_cursor;
+	struct prompt		  prompt;
+	bool			  blank;
+	size_t			  cursor;	/* the menu's row; behind the lessons, the sandbox */
 	int			  scroll;	/* rows of the lower panel above its top */
 	int			  back;		/* rows of the ladder below its bottom */
-	int			  sheet_scroll;
 	struct str		  message;	/* shown until the next key; empty: none */
 	bool			  left;
 };
@@ -70,11 +89,17 @@ bool session_menu(struct session *session, struct error *error);
 bool session_open(struct session *session, const struct lesson *lesson,
     struct error *error);
 
+/* Into the sandbox, as it was left or empty. False with *error as above. */
+bool session_sandbox(struct session *session, struct error *error);
+
 /* A key was struck. False: the session is left. */
 bool session_stroke(struct session *session, uint32_t stroke);
 
 /* What works now. */
 enum mode session_mode(const struct session *session);
+
+/* What there is to look at now: a trace, and so many of its moments. NULL in the menu. */
+const struct trace *session_trace(const struct session *session, size_t *count);
 
 /* Draw it all, whatever the grid's size. It may clamp how far is scrolled. */
 void session_draw(struct session *session, struct grid *grid);

@@ -7,14 +7,6 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-/* Words that are promised and not yet kept: no lesson shall be looked for. */
-static enum status
-job_later(const struct options *options)
-{
-	say_problem(_("%s is not in this version yet"), options->job->name);
-	return STATUS_WRONG;
-}
-
 const struct job jobs[] = {
 	{ "list", "", N_("the lessons, a line each"), 0, 0, job_list },
 	{ "run", "FILE|LESSON|-", N_("play it without a screen, check every expectation"),
@@ -27,7 +19,7 @@ const struct job jobs[] = {
 	{ "compare", "FILE|LESSON", N_("the model and a real engine, side by side"),
 	    1, 1, job_compare },
 	{ "doctor", "", N_("which engines can run here, and why not"), 0, 0, job_doctor },
-	{ "sandbox", "", NULL, 0, -1, job_later },
+	{ "sandbox", "", N_("play freely: both ends, and the wire between"), 0, 0, job_sandbox },
 	{ "", "LESSON[:STEP]", NULL, 0, 1, job_open },
 };
 

@@ -80,13 +80,23 @@ open_plain(const struct options *options)
 
 /* ---- with a screen */
 
-/* To the lesson that was asked for, or to the menu. */
+static enum status
+engine_refuses(const struct session *session, const struct error *error)
+{
+	say_problem(_("the engine %s cannot run here: %s"), session->kind->name, error->text);
+	return STATUS_CANNOT;
+}
+
+/* To the lesson that was asked for, to the sandbox, or to the menu. */
 static enum status
 session_start(struct session *session, const char *argument)
 {
 	struct error error;
 	size_t step;
 
+	if (session->options->job->run == job_sandbox)
+		return session_sandbox(session, &error) ? STATUS_FINE :
+		    engine_refuses(session, &error);
 	if (argument == NULL) {
 		if (session_menu(session, &error))
 			return STATUS_FINE;
@@ -98,11 +108,8 @@ session_start(struct session *session, const char *argument)
 	free(name);
 	if (lesson == NULL)
 		return STATUS_WRONG;
-	if (!session_open(session, lesson, &error)) {
-		say_problem(_("the engine %s cannot run here: %s"),
-		    session->kind->name, error.text);
-		return STATUS_CANNOT;
-	}
+	if (!session_open(session, lesson, &error))
+		return engine_refuses(session, &error);
 	return playing_goto(&session->player, step) ? STATUS_FINE : STATUS_WRONG;
 }
 
@@ -165,18 +172,42 @@ open_screen(const struct options *options, const struct engine_kind *kind)
 	return status;
 }
 
+/* NULL, said, if there is no such engine. */
+static const struct engine_kind *
+kind_of(const struct options *options)
+{
+	const struct engine_kind *kind = engine_kind_find(options->on);
+
+	if (kind == NULL)
+		say_problem(_("there is no engine \"%s\": "
+		    "--on takes model, loopback or kernel"), options->on);
+	return kind;
+}
+
+enum status
+job_sandbox(const struct options *options)
+{
+	const struct engine_kind *kind = kind_of(options);
+
+	if (kind == NULL)
+		return STATUS_WRONG;
+	if (options->plain || !isatty(STDOUT_FILENO) || !terminal_is_able()) {
+		say_problem(_("the sandbox needs a terminal that it can draw on; "
+		    "without one, write a scene and let tcptutor run - play it"));
+		return STATUS_WRONG;
+	}
+	return open_screen(options, kind);
+}
+
 enum status
 job_open(const struct options *options)
 {
 	const char *argument = options->arg_count > 0 ? options->args[0] : NULL;
-	const struct engine_kind *kind = engine_kind_find(options->on);
+	const struct engine_kind *kind = kind_of(options);
 	bool from_stdin = argument != NULL && strcmp(argument, "-") == 0;
 
-	if (kind == NULL) {
-		say_problem(_("there is no engine \"%s\": "
-		    "--on takes model, loopback or kernel"), options->on);
+	if (kind == NULL)
 		return STATUS_WRONG;
-	}
 	if (from_stdin || (!options->plain && !isatty(STDOUT_FILENO)))
 		return argument != NULL ? run_instead(options, argument) : job_list(options);
 	if (options->plain || !terminal_is_able())

@@ -1,8 +1,10 @@
-/* Keys and what they do. */
-#include "app/session.h"
+/* A lesson, a sandbox, a menu: in and out of them, and keys to what they do. */
+#include "session_acts.h"
 
+#include "app/mirror.h"
 #include "base/i18n.h"
 #include "ui/stroke.h"
+#include "view/sheet.h"
 
 /* Rows that a page key scrolls a sheet by; any screen shows more. */
 #define SHEET_PAGE 8
@@ -12,7 +14,7 @@ session_init(struct session *session, const struct options *options,
     const struct engine_kind *kind)
 {
 	*session = (struct session){ .options = options, .kind = kind,
-	    .below = MODE_MENU };
+	    .below = MODE_MENU, .resumed = MODE_MENU };
 	shelf_init(&session->shelf);
 }
 
@@ -21,6 +23,9 @@ session_fini(struct session *session)
 {
 	if (session->has_player)
 		player_fini(&session->player);
+	lesson_free(session->mirrored);
+	sandbox_fini(&session->sandbox);
+	prompt_fini(&session->prompt);
 	shelf_fini(&session->shelf);
 	str_free(&session->message);
 }
@@ -28,7 +33,26 @@ session_fini(struct session *session)
 enum mode
 session_mode(const struct session *session)
 {
+	if (session->blank)
+		return MODE_BLANK;
+	if (session->prompt.kind != PROMPT_NONE)
+		return MODE_PROMPT;
 	return session->sheet != SHEET_NONE ? MODE_SHEET : session->below;
+}
+
+const struct trace *
+session_trace(const struct session *session, size_t *count)
+{
+	if (session->below == MODE_LESSON) {
+		*count = player_place(&session->player)->moments;
+		return engine_trace(session->player.engine);
+	}
+	if (session->below == MODE_SANDBOX) {
+		const struct branch *branch = sandbox_branch(&session->sandbox);
+		*count = branch->at;
+		return engine_trace(branch->engine);
+	}
+	return NULL;
 }
 
 bool
@@ -40,6 +64,18 @@ session_menu(struct session *session, struct error *error)
 	return true;
 }
 
+/* Play a lesson, in whichever roles. The engine is fresh. */
+static void
+play(struct session *session, const struct lesson *lesson, struct engine *engine)
+{
+	if (session->has_player)
+		player_fini(&session->player);
+	player_init(&session->player, lesson, engine);
+	session->has_player = true;
+	session->below = session->resumed = MODE_LESSON;
+	look_at_now(session);
+}
+
 bool
 session_open(struct session *session, const struct lesson *lesson, struct error *error)
 {
@@ -47,25 +83,23 @@ session_open(struct session *session, const struct lesson *lesson, struct error 
 
 	if (engine == NULL)
 		return false;
-	if (session->has_player)
-		player_fini(&session->player);
-	player_init(&session->player, lesson, engine);
-	session->has_player = true;
-	session->below = MODE_LESSON;
-	session->scroll = session->back = 0;
+	play(session, lesson, engine);
+	lesson_free(session->mirrored);
+	session->mirrored = NULL;
+	session->original = lesson;
 	return true;
 }
 
 /* ---- what keys do */
 
-static void
+void
 message_set(struct session *session, const char *text)
 {
 	str_clear(&session->message);
 	str_add(&session->message, text);
 }
 
-static void
+void
 look_at_now(struct session *session)
 {
 	session->scroll = session->back = 0;
@@ -129,6 +163,56 @@ newer_do(struct session *session)
 	session->back -= session->back > 0;
 }
 
+/* The lesson as it is, with its roles exchanged; NULL, and the reason is the message. */
+static struct lesson *
+mirrored_load(struct session *session)
+{
+	struct errors errors;
+
+	errors_init(&errors, "");
+	struct lesson *lesson = lesson_load(session->original->file, &errors);
+	if (errors.list.n > 0) {
+		message_set(session, errors.list.v[0].text);
+		lesson_free(lesson);
+		lesson = NULL;
+	}
+	errors_fini(&errors);
+	if (lesson != NULL)
+		lesson_mirror(lesson);
+	return lesson;
+}
+
+static void
+roles_do(struct session *session)
+{
+	struct lesson *mirrored = NULL;
+	size_t at = session->player.at;
+	struct error why;
+
+	if (session->mirrored == NULL && (mirrored = mirrored_load(session)) == NULL)
+		return;
+	struct engine *engine = session->kind->open(&why);
+	if (engine == NULL) {
+		lesson_free(mirrored);
+		message_set(session, why.text);
+		return;
+	}
+	play(session, mirrored != NULL ? mirrored : session->original, engine);
+	lesson_free(session->mirrored);
+	session->mirrored = mirrored;
+	while (session->player.at < at && player_next(&session->player))
+		;
+	message_set(session, mirrored != NULL ?
+	    _("B does now what A did, and A what B did; only the text still calls them as before.") :
+	    _("A and B are as the lesson has them."));
+}
+
+static void
+blank_do(struct session *session)
+{
+	session->blank = true;
+}
+
 static void
 menu_do(struct session *session)
 {
@@ -144,55 +228,82 @@ leave_do(struct session *session)
 	session->left = true;
 }
 
+/* ---- sheets */
+
+/* The key that opens a sheet closes it too; from one sheet it goes to another. */
 static void
-sheet_open(struct session *session, enum sheet sheet)
+sheet_toggle(struct session *session, enum sheet sheet)
 {
-	session->sheet = sheet;
-	session->sheet_scroll = 0;
+	if (session->below == MODE_MENU && sheet != SHEET_HELP && sheet != SHEET_GLOSSARY)
+		sheet = session->sheet;
+	session->sheet = session->sheet == sheet ? SHEET_NONE : sheet;
+	session->sheet_choice = SHEET_SUGGESTED;
+	session->sheet_cursor = sheet == SHEET_HELP || sheet == SHEET_EDGES ? 0 : SHEET_SUGGESTED;
 }
 
-static void
-explain_do(struct session *session)
-{
-	sheet_open(session, SHEET_EXPLAIN);
+#define SHEET_ACT(name, sheet)						\
+static void								\
+name(struct session *session)						\
+{									\
+	sheet_toggle(session, sheet);					\
 }
 
-static void
-help_do(struct session *session)
-{
-	sheet_open(session, SHEET_HELP);
-}
+SHEET_ACT(help_do, SHEET_HELP)
+SHEET_ACT(edges_do, SHEET_EDGES)
+SHEET_ACT(checks_do, SHEET_CHECKS)
+SHEET_ACT(segment_do, SHEET_SEGMENT)
+SHEET_ACT(numbers_do, SHEET_NUMBERS)
+SHEET_ACT(tools_do, SHEET_TOOLS)
+SHEET_ACT(calls_do, SHEET_CALLS)
+SHEET_ACT(state_do, SHEET_STATE)
+SHEET_ACT(glossary_do, SHEET_GLOSSARY)
+SHEET_ACT(sheet_close_do, session->sheet)
 
 static void
-sheet_close_do(struct session *session)
+sheet_move(struct session *session, int by)
 {
-	sheet_open(session, SHEET_NONE);
+	session->sheet_cursor += by;
+	if (session->sheet_cursor < 0)
+		session->sheet_cursor = 0;
 }
 
 static void
 sheet_up_do(struct session *session)
 {
-	session->sheet_scroll -= session->sheet_scroll > 0;
+	sheet_move(session, -1);
 }
 
 static void
 sheet_down_do(struct session *session)
 {
-	session->sheet_scroll++;
+	sheet_move(session, 1);
 }
 
 static void
 sheet_page_down_do(struct session *session)
 {
-	session->sheet_scroll += SHEET_PAGE;
+	sheet_move(session, SHEET_PAGE);
 }
 
 static void
 sheet_page_up_do(struct session *session)
 {
-	session->sheet_scroll -= session->sheet_scroll > SHEET_PAGE ? SHEET_PAGE :
-	    session->sheet_scroll;
+	sheet_move(session, -SHEET_PAGE);
 }
+
+static void
+sheet_left_do(struct session *session)
+{
+	session->sheet_choice -= session->sheet_choice > 0;
+}
+
+static void
+sheet_right_do(struct session *session)
+{
+	session->sheet_choice++;
+}
+
+/* ---- the menu */
 
 static void
 choose_up_do(struct session *session)
@@ -200,62 +311,112 @@ choose_up_do(struct session *session)
 	session->cursor -= session->cursor > 0;
 }
 
+/* Behind the lessons stands the sandbox. */
 static void
 choose_down_do(struct session *session)
 {
-	if (session->cursor + 1 < session->shelf.library.count)
-		session->cursor++;
+	session->cursor += session->cursor < session->shelf.library.count;
 }
 
 static void
 choose_do(struct session *session)
 {
 	struct error error;
+	const struct library *library = &session->shelf.library;
+	bool fine = session->cursor < library->count ?
+	    session_open(session, library->lessons[session->cursor], &error) :
+	    session_sandbox(session, &error);
 
-	if (session->cursor < session->shelf.library.count &&
-	    !session_open(session, session->shelf.library.lessons[session->cursor], &error))
+	if (!fine)
 		message_set(session, error.text);
 }
 
 static void
 resume_do(struct session *session)
 {
-	if (session->has_player)
-		session->below = MODE_LESSON;
+	session->below = session->resumed;
 }
+
+#define PLAY (MODE_LESSON | MODE_SANDBOX)
+#define LOOK (PLAY | MODE_SHEET)
 
 const struct binding bindings[] = {
 	{ { ' ', STROKE_PAGE_DOWN, STROKE_RIGHT, STROKE_ENTER }, MODE_LESSON,
 	    N_("next"), N_("the next moment"), next_do },
 	{ { STROKE_BACKSPACE, STROKE_PAGE_UP, STROKE_LEFT }, MODE_LESSON,
 	    N_("back"), N_("the moment before"), back_do },
-	{ { '?', 'w' }, MODE_LESSON, N_("why"),
-	    N_("why it went so: every check, with its section"), explain_do },
+	{ { STROKE_ENTER, ' ' }, MODE_SANDBOX, N_("do it"), N_("do what is chosen"), choice_do },
+	{ { STROKE_LEFT }, MODE_SANDBOX, NULL, N_("choose: to the left"), choice_left_do },
+	{ { STROKE_RIGHT }, MODE_SANDBOX, NULL, N_("choose: to the right"), choice_right_do },
+	{ { STROKE_UP }, MODE_SANDBOX, NULL, N_("choose: the row above"), group_up_do },
+	{ { STROKE_DOWN, STROKE_TAB }, MODE_SANDBOX, NULL, N_("choose: the row below"),
+	    group_down_do },
+	{ { 'd' }, MODE_SANDBOX, N_("drop"), N_("lose the chosen segment, or the oldest"), drop_do },
+	{ { 'u' }, MODE_SANDBOX, N_("dup"), N_("a second copy behind that segment"),
+	    duplicate_do },
+	{ { ':' }, MODE_SANDBOX, N_("type"), N_("type a line of the scene language"), command_do },
+	{ { ':' }, MODE_LESSON, NULL, N_("type a line of the scene language"), command_do },
+	{ { STROKE_BACKSPACE, STROKE_PAGE_UP }, MODE_SANDBOX, N_("back"),
+	    N_("the moment before; what is done there begins a branch"), history_back_do },
+	{ { STROKE_PAGE_DOWN }, MODE_SANDBOX, NULL, N_("the moment after"), history_forth_do },
+	{ { STROKE_HOME }, MODE_SANDBOX, NULL, N_("to the beginning"), history_first_do },
+	{ { STROKE_END }, MODE_SANDBOX, NULL, N_("to the newest moment"), history_last_do },
+	{ { STROKE_ESCAPE }, MODE_SANDBOX, N_("leave"), N_("back to the lesson, or the menu"),
+	    leave_sandbox_do },
+	{ { 'h' }, MODE_SANDBOX, N_("help"), N_("all keys, and how to read this screen"), help_do },
+	{ { '?', 'w' }, LOOK, N_("why"),
+	    N_("why it went so: every check, with its section"), checks_do },
+	{ { 'f' }, MODE_LESSON, N_("try"), N_("from here, play yourself: the sandbox"), fork_do },
+	{ { 's' }, LOOK, NULL, N_("the segment's header, field by field"), segment_do },
+	{ { 'n' }, LOOK, NULL, N_("the numbers: both TCBs and their windows"), numbers_do },
+	{ { 't' }, LOOK, NULL, N_("what ss and tcpdump print now"), tools_do },
+	{ { 'c' }, LOOK, NULL, N_("the calls: both programs in C"), calls_do },
+	{ { 'a' }, LOOK, NULL, N_("about the state: in, out, how long"), state_do },
+	{ { 'l' }, LOOK | MODE_MENU, NULL, N_("the glossary"), glossary_do },
+	{ { 'e' }, MODE_SANDBOX | MODE_SHEET, NULL, N_("edges walked, and those not yet"), edges_do },
+	{ { 'o' }, PLAY, NULL, N_("the other branch"), other_do },
+	{ { 'x' }, MODE_SANDBOX, NULL, N_("begin anew, with two new ends"), fresh_do },
+	{ { 'S' }, MODE_SANDBOX, NULL, N_("save what was played as a lesson file"), save_do },
 	{ { STROKE_UP }, MODE_LESSON, NULL, N_("scroll the lower panel up"), up_do },
 	{ { STROKE_DOWN }, MODE_LESSON, NULL, N_("scroll the lower panel down"), down_do },
-	{ { '[' }, MODE_LESSON, NULL, N_("look back along the ladder"), older_do },
-	{ { ']' }, MODE_LESSON, NULL, N_("and forth again"), newer_do },
+	{ { '[' }, PLAY, NULL, N_("look back along the ladder"), older_do },
+	{ { ']' }, PLAY, NULL, N_("and forth again"), newer_do },
 	{ { STROKE_HOME }, MODE_LESSON, NULL, N_("to the lesson's beginning"), first_do },
 	{ { STROKE_END }, MODE_LESSON, NULL, N_("to the lesson's end"), last_do },
+	{ { 'g' }, MODE_LESSON, NULL, N_("go to a step, by its number"), step_do },
+	{ { 'r' }, MODE_LESSON, NULL, N_("exchange the roles of A and B"), roles_do },
+	{ { 'b', '.' }, PLAY, NULL, N_("blank screen, until the next key"), blank_do },
 	{ { STROKE_DOWN, 'j' }, MODE_MENU, NULL, N_("the lesson below"), choose_down_do },
 	{ { STROKE_UP, 'k' }, MODE_MENU, NULL, N_("the lesson above"), choose_up_do },
 	{ { STROKE_ENTER, ' ', STROKE_RIGHT, STROKE_PAGE_DOWN }, MODE_MENU,
 	    N_("open"), N_("open the lesson"), choose_do },
 	{ { STROKE_ESCAPE, STROKE_LEFT, STROKE_BACKSPACE }, MODE_MENU,
-	    NULL, N_("back to the open lesson"), resume_do },
-	{ { 'h' }, MODE_LESSON, N_("help"),
+	    NULL, N_("back to where one was"), resume_do },
+	{ { 'h' }, MODE_LESSON | MODE_SHEET, N_("help"),
 	    N_("all keys, and how to read this screen"), help_do },
 	{ { 'h', '?' }, MODE_MENU, N_("help"),
 	    N_("all keys, and how to read the screen"), help_do },
-	{ { STROKE_ESCAPE, '?', 'h', 'w', 'q' }, MODE_SHEET,
-	    N_("back"), N_("back to the screen"), sheet_close_do },
-	{ { STROKE_DOWN }, MODE_SHEET, N_("down"), N_("scroll down"), sheet_down_do },
-	{ { STROKE_UP }, MODE_SHEET, N_("up"), N_("scroll up"), sheet_up_do },
+	{ { STROKE_ESCAPE, 'q' }, MODE_SHEET, N_("back"), N_("back to the screen"), sheet_close_do },
+	{ { STROKE_DOWN }, MODE_SHEET, N_("down"), N_("down"), sheet_down_do },
+	{ { STROKE_UP }, MODE_SHEET, N_("up"), N_("up"), sheet_up_do },
+	{ { STROKE_LEFT }, MODE_SHEET, N_("other"), N_("the segment, end or state before"),
+	    sheet_left_do },
+	{ { STROKE_RIGHT }, MODE_SHEET, N_("other"), N_("and the one after"), sheet_right_do },
 	{ { STROKE_PAGE_DOWN, ' ' }, MODE_SHEET, NULL, N_("some rows down"), sheet_page_down_do },
 	{ { STROKE_PAGE_UP, STROKE_BACKSPACE }, MODE_SHEET, NULL, N_("some rows up"),
 	    sheet_page_up_do },
-	{ { 'm' }, MODE_LESSON, N_("menu"), N_("the menu of lessons"), menu_do },
-	{ { 'q' }, MODE_LESSON | MODE_MENU, N_("leave"), N_("leave the program"), leave_do },
+	{ { STROKE_ENTER }, MODE_PROMPT, NULL, N_("done"), accept_do },
+	{ { STROKE_ESCAPE }, MODE_PROMPT, NULL, N_("leave it"), cancel_do },
+	{ { STROKE_BACKSPACE }, MODE_PROMPT, NULL, N_("erase"), erase_do },
+	{ { STROKE_LEFT }, MODE_PROMPT, NULL, N_("left"), prompt_left_do },
+	{ { STROKE_RIGHT }, MODE_PROMPT, NULL, N_("right"), prompt_right_do },
+	{ { STROKE_HOME }, MODE_PROMPT, NULL, N_("to its beginning"), prompt_first_do },
+	{ { STROKE_END }, MODE_PROMPT, NULL, N_("to its end"), prompt_last_do },
+	{ { STROKE_UP }, MODE_PROMPT, NULL, N_("the line before"), older_line_do },
+	{ { STROKE_DOWN }, MODE_PROMPT, NULL, N_("the line after"), newer_line_do },
+	{ { STROKE_TAB }, MODE_PROMPT, NULL, N_("complete the word"), complete_do },
+	{ { 'm' }, PLAY, N_("menu"), N_("the menu of lessons"), menu_do },
+	{ { 'q' }, PLAY | MODE_MENU, N_("leave"), N_("leave the program"), leave_do },
 };
 
 const size_t binding_count = sizeof(bindings) / sizeof(bindings[0]);
@@ -280,7 +441,11 @@ session_stroke(struct session *session, uint32_t stroke)
 	const struct binding *binding = binding_find(session_mode(session), stroke);
 
 	str_clear(&session->message);
-	if (binding != NULL)
+	if (session->blank)
+		session->blank = false;
+	else if (binding != NULL)
 		binding->act(session);
+	else if (session_mode(session) == MODE_PROMPT)
+		prompt_insert(&session->prompt, stroke);
 	return !session->left;
 }

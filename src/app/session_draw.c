@@ -2,22 +2,25 @@
  * The session as it is seen: what stands where is the view's business; here
  * it is told what to show.
  */
-#include "app/session.h"
+#include "session_draw.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "trace/trace.h"
 #include "ui/stroke.h"
 #include "view/keys.h"
 #include "view/menu.h"
 #include "view/screen.h"
+#include "view/sheet.h"
 #include "view/why.h"
 
 /* ---- keys, out of the table that binds them */
 
-#define KEYS_MAX 32
+#define KEYS_MAX 64
 #define NAMES_MAX 64
 
 struct keys {
@@ -103,11 +106,15 @@ why_of(const struct player *player)
 }
 
 static void
-lesson_title(struct str *out, const struct lesson *lesson)
+lesson_title(struct str *out, const struct session *session)
 {
+	const struct lesson *lesson = session->player.lesson;
+
 	if (lesson->number > 0)
 		str_addf(out, "%d ", lesson->number);
 	str_add(out, lesson->title);
+	if (session->mirrored != NULL)
+		str_add(out, _(" (A and B exchanged)"));
 }
 
 static void
@@ -128,7 +135,7 @@ at_most(int value, int most)
 	return value > most ? most : value;
 }
 
-static void
+void
 lesson_draw(struct session *session, struct grid *grid, const struct screen *screen)
 {
 	struct screen_room room = screen_draw(grid, screen);
@@ -144,16 +151,15 @@ menu_show(const struct session *session, struct grid *grid, const struct screen 
 {
 	const struct library *library = &session->shelf.library;
 	struct area area = screen_frame(grid, screen);
-	struct menu_item *items = mem_alloc(library->count, sizeof(*items));
+	struct menu_item *items = mem_alloc(library->count + 1, sizeof(*items));
 
 	for (size_t i = 0; i < library->count; i++)
 		items[i] = (struct menu_item){ .number = library->lessons[i]->number,
 		    .title = library->lessons[i]->title,
 		    .minutes = library->lessons[i]->minutes };
-	menu_draw(&area, items, library->count, session->cursor);
+	items[library->count] = (struct menu_item){ .title = _("The sandbox: play freely") };
+	menu_draw(&area, items, library->count + 1, session->cursor);
 	free(items);
-	if (library->count == 0)
-		area_put(&area, 1, 2, STYLE_LOST, _("There is no lesson in this folder."));
 	if (session->shelf.problems.list.n > 0)
 		area_put(&area, area.rows - 1, 2, STYLE_LOST,
 		    _("Some lessons have problems: tcptutor list names them."));
@@ -161,25 +167,108 @@ menu_show(const struct session *session, struct grid *grid, const struct screen 
 
 /* ---- the sheets */
 
+static struct sheet_room (*const sheet_draws[])(const struct area *area,
+    const struct sheet_view *view) = {
+	[SHEET_CHECKS] = sheet_draw_checks,
+	[SHEET_SEGMENT] = sheet_draw_segment,
+	[SHEET_NUMBERS] = sheet_draw_numbers,
+	[SHEET_TOOLS] = sheet_draw_tools,
+	[SHEET_CALLS] = sheet_draw_calls,
+	[SHEET_STATE] = sheet_draw_state,
+	[SHEET_GLOSSARY] = sheet_draw_glossary,
+};
+
+/* A sheet of the view's: what it has shown is where keys go on from. */
 static void
-sheet_draw(struct session *session, struct grid *grid, const struct screen *screen)
+closer_draw(struct session *session, struct grid *grid, const struct screen *screen)
+{
+	struct sheet_view view = { .choice = session->sheet_choice,
+	    .cursor = session->sheet_cursor };
+	struct area area = screen_sheet(grid, screen);
+
+	view.trace = session_trace(session, &view.count);
+	if (area.rows == 0)
+		return;
+	struct sheet_room room = sheet_draws[session->sheet](&area, &view);
+	session->sheet_choice = room.choice;
+	session->sheet_cursor = room.cursor;
+}
+
+static void
+help_show(struct session *session, struct grid *grid, const struct screen *screen)
 {
 	struct area area = screen_frame(grid, screen);
 	struct keys keys;
-	int most;
 
-	if (session->sheet == SHEET_EXPLAIN) {
-		most = explain_draw(&area, engine_trace(session->player.engine),
-		    player_place(&session->player)->moments, session->sheet_scroll);
-	} else {
-		keys_init(&keys, session->below, true);
-		most = help_draw(&area, keys.rows, keys.count, session->sheet_scroll);
-		keys_fini(&keys);
-	}
-	session->sheet_scroll = at_most(session->sheet_scroll, most);
+	keys_init(&keys, session->below, true);
+	session->sheet_cursor = at_most(session->sheet_cursor,
+	    help_draw(&area, keys.rows, keys.count, session->sheet_cursor));
+	keys_fini(&keys);
+}
+
+static void
+sheet_show(struct session *session, struct grid *grid, const struct screen *screen)
+{
+	if (session->sheet == SHEET_HELP)
+		help_show(session, grid, screen);
+	else if (session->sheet == SHEET_EDGES)
+		edges_show(session, grid, screen);
+	else
+		closer_draw(session, grid, screen);
+}
+
+/* ---- what is typed, in place of the keys */
+
+static const char *const asks[] = {
+	[PROMPT_NONE] = "",
+	[PROMPT_COMMAND] = ": ",
+	[PROMPT_SAVE] = N_("Save as: "),
+	[PROMPT_STEP] = N_("Go to step: "),
+};
+
+static void
+prompt_draw(const struct prompt *prompt, struct grid *grid)
+{
+	struct area whole = grid_area(grid);
+	struct area row = area_part(&whole, whole.rows - 1, 0, 1, whole.columns);
+	const char *text = str_text(&prompt->text), *start = text;
+
+	area_fill(&row, 0, 0, 1, row.columns, STYLE_TEXT, " ");
+	int column = 1 + area_put(&row, 0, 1, STYLE_KEY, _(asks[prompt->kind]));
+	/* The cursor has to be seen: cut at the left what does not fit. */
+	while (start < text + prompt->cursor && text_width_n(start,
+	    (size_t)(text + prompt->cursor - start)) > row.columns - column - 2)
+		start += text_cluster(start, strlen(start));
+	area_put(&row, 0, column, STYLE_STRONG, start);
+	area_style(&row, 0, column + text_width_n(start,
+	    (size_t)(text + prompt->cursor - start)), 1, STYLE_CURSOR);
 }
 
 /* ---- all of it */
+
+static void
+title_make(struct str *out, const struct session *session)
+{
+	if (session->below == MODE_LESSON)
+		lesson_title(out, session);
+	else if (session->below == MODE_SANDBOX)
+		sandbox_title(out, session);
+	else
+		str_add(out, _("tcptutor: TCP, step by step"));
+}
+
+static void
+below_draw(struct session *session, struct grid *grid, struct screen *screen)
+{
+	if (session->below == MODE_LESSON) {
+		lesson_screen(screen, session);
+		lesson_draw(session, grid, screen);
+	} else if (session->below == MODE_SANDBOX) {
+		sandbox_show(session, grid, screen);
+	} else {
+		menu_show(session, grid, screen);
+	}
+}
 
 void
 session_draw(struct session *session, struct grid *grid)
@@ -187,10 +276,11 @@ session_draw(struct session *session, struct grid *grid)
 	struct str title = { 0 };
 	struct keys keys;
 
-	if (session->below == MODE_LESSON)
-		lesson_title(&title, session->player.lesson);
-	else
-		str_add(&title, _("tcptutor: TCP, step by step"));
+	if (session->blank) {
+		grid_clear(grid);
+		return;
+	}
+	title_make(&title, session);
 	keys_init(&keys, session_mode(session), false);
 	struct screen screen = {
 		.title = str_text(&title),
@@ -199,15 +289,13 @@ session_draw(struct session *session, struct grid *grid)
 		.keys = keys.rows,
 		.key_count = keys.count,
 	};
-	if (session->below == MODE_LESSON)
-		lesson_screen(&screen, session);
 
 	if (session->sheet != SHEET_NONE)
-		sheet_draw(session, grid, &screen);
-	else if (session->below == MODE_LESSON)
-		lesson_draw(session, grid, &screen);
+		sheet_show(session, grid, &screen);
 	else
-		menu_show(session, grid, &screen);
+		below_draw(session, grid, &screen);
+	if (session->prompt.kind != PROMPT_NONE)
+		prompt_draw(&session->prompt, grid);
 	keys_fini(&keys);
 	str_free(&title);
 }

@@ -1,65 +1,7 @@
 /* Keys go in, a screen comes out: a lesson stepped without any terminal. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
-#include "app/session.h"
-#include "base/str.h"
-#include "tap.h"
-#include "ui/stroke.h"
-
-static struct options options;
-static struct session session;
-static char folder[4096];
-
-static void
-set_up(void)
-{
-	const char *top = getenv("top_srcdir");
-	struct error error;
-
-	snprintf(folder, sizeof(folder), "%s/tests/app/lessons", top != NULL ? top : ".");
-	options = (struct options){ .on = "model", .lessons = folder };
-	session_init(&session, &options, engine_kind_find("model"));
-	ck_assert(session_menu(&session, &error));
-}
-
-static void
-tear_down(void)
-{
-	session_fini(&session);
-}
-
-static void
-strike(uint32_t stroke, int times)
-{
-	while (times-- > 0)
-		ck_assert(session_stroke(&session, stroke));
-}
-
-/* The second lesson of the menu, at its first place. */
-static void
-open_handshake(void)
-{
-	strike(STROKE_DOWN, 1);
-	strike(STROKE_ENTER, 1);
-	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
-	ck_assert_str_eq(session.player.lesson->id, "handshake");
-}
-
-static bool
-shows(int rows, int columns, const char *text)
-{
-	struct grid *grid = grid_new(rows, columns);
-	struct str seen = { 0 };
-
-	session_draw(&session, grid);
-	grid_text(&seen, grid);
-	bool found = strstr(str_text(&seen), text) != NULL;
-	str_free(&seen);
-	grid_free(grid);
-	return found;
-}
+#include "desk.h"
 
 static enum state
 state_of(enum end end)
@@ -71,8 +13,9 @@ START_TEST(the_menu_opens_what_it_shows)
 {
 	ck_assert(shows(24, 80, "A lesson of one step"));
 	ck_assert(shows(24, 80, "8 min"));
+	ck_assert(shows(24, 80, "The sandbox"));
 	strike(STROKE_DOWN, 5);
-	ck_assert_uint_eq(session.cursor, 1);
+	ck_assert_uint_eq(session.cursor, 2);
 	strike(STROKE_UP, 5);
 	ck_assert_uint_eq(session.cursor, 0);
 	open_handshake();
@@ -117,12 +60,12 @@ START_TEST(explaining_lies_on_top_and_goes_away)
 	ck_assert(shows(24, 80, "3.10.7"));
 	strike(STROKE_DOWN, 500);
 	shows(24, 80, "");
-	ck_assert_int_lt(session.sheet_scroll, 400);
+	ck_assert_int_lt(session.sheet_cursor, 400);
 	strike('q', 1);
 	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
 	strike('h', 1);
-	ck_assert(shows(40, 80, "leave the program"));
-	ck_assert(shows(40, 80, "Space, PgDn, →, Enter"));
+	ck_assert(shows(60, 80, "leave the program"));
+	ck_assert(shows(60, 80, "Space, PgDn, →, Enter"));
 	strike(STROKE_ESCAPE, 1);
 	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
 }
@@ -173,6 +116,97 @@ START_TEST(an_engine_that_cannot_run_says_so_in_the_menu)
 }
 END_TEST
 
+START_TEST(a_sheet_is_left_by_the_key_that_opened_it)
+{
+	static const struct {
+		char		 key;
+		const char	*text;
+	} sheets[] = {
+		{ 's', "Sequence Number" }, { 'n', "SND.NXT" }, { 't', "tcpdump" },
+		{ 'c', "connect(" }, { 'a', "SYN-SENT" }, { 'l', "ACK" }, { 'w', "3.10" },
+	};
+
+	open_handshake();
+	strike(' ', 5);
+	for (size_t i = 0; i < sizeof(sheets) / sizeof(sheets[0]); i++) {
+		strike((uint32_t)sheets[i].key, 1);
+		ck_assert_int_eq(session_mode(&session), MODE_SHEET);
+		ck_assert_msg(shows(24, 80, sheets[i].text), "%c shows no %s", sheets[i].key,
+		    sheets[i].text);
+		strike(STROKE_DOWN, 300);
+		strike(STROKE_RIGHT, 40);
+		shows(24, 80, "");
+		ck_assert_int_lt(session.sheet_cursor, 200);
+		ck_assert_int_lt(session.sheet_choice, 20);
+		strike((uint32_t)sheets[i].key, 1);
+		ck_assert_int_eq(session_mode(&session), MODE_LESSON);
+	}
+	strike('s', 1);
+	strike('n', 1);
+	ck_assert_int_eq(session.sheet, SHEET_NUMBERS);
+	strike(STROKE_ESCAPE, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
+}
+END_TEST
+
+START_TEST(a_step_can_be_gone_to)
+{
+	open_handshake();
+	strike('g', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_PROMPT);
+	ck_assert(shows(24, 80, "Go to step:"));
+	type("2");
+	strike(STROKE_ENTER, 1);
+	ck_assert_uint_eq(player_place(&session.player)->step, 1);
+	strike(' ', 2);
+	type("g2");
+	strike(STROKE_ENTER, 1);
+	ck_assert(player_place(&session.player)->prose);
+	type("g77");
+	strike(STROKE_ENTER, 1);
+	ck_assert(shows(24, 80, "The steps are 1 to"));
+}
+END_TEST
+
+START_TEST(a_blank_screen_lasts_until_a_key)
+{
+	open_handshake();
+	size_t at = session.player.at;
+	strike('b', 1);
+	ck_assert(!shows(24, 80, "q leave"));
+	strike(' ', 1);
+	ck_assert(shows(24, 80, "q leave"));
+	ck_assert_uint_eq(session.player.at, at);
+}
+END_TEST
+
+/* All that A did, B does, to the last expectation. */
+START_TEST(roles_can_be_exchanged)
+{
+	open_handshake();
+	strike(' ', 3);
+	size_t at = session.player.at;
+	ck_assert_int_eq(state_of(END_A), STATE_SYN_SENT);
+	strike('r', 1);
+	ck_assert_uint_eq(session.player.at, at);
+	ck_assert_int_eq(state_of(END_B), STATE_SYN_SENT);
+	ck_assert_int_eq(state_of(END_A), STATE_LISTEN);
+	ck_assert(shows(24, 80, "text still calls them"));
+	strike(' ', 100);
+	ck_assert_uint_eq(session.player.failed, 0);
+	ck_assert_uint_eq(session.player.errors, 0);
+	ck_assert_uint_gt(session.player.held, 0);
+	ck_assert(shows(24, 80, "exchanged"));
+	strike('r', 1);
+	ck_assert(!shows(24, 80, "exchanged"));
+	ck_assert_uint_eq(trace_now(engine_trace(session.player.engine), END_A)->iss, 100);
+	strike('r', 1);
+	strike('m', 1);
+	strike(STROKE_ENTER, 1);
+	ck_assert(!shows(24, 80, "exchanged"));
+}
+END_TEST
+
 START_TEST(any_size_can_be_drawn)
 {
 	open_handshake();
@@ -195,7 +229,11 @@ END_TEST
 START_TEST(no_sequence_of_keys_does_harm)
 {
 	uint32_t random = 2463534242u;
+	char scratch[] = "/tmp/tcptutor-keys-XXXXXX", command[64];
 
+	/* Some of them save files. */
+	ck_assert_ptr_nonnull(mkdtemp(scratch));
+	ck_assert_int_eq(chdir(scratch), 0);
 	for (int i = 0; i < 10000; i++) {
 		random ^= random << 13;
 		random ^= random >> 17;
@@ -207,6 +245,8 @@ START_TEST(no_sequence_of_keys_does_harm)
 		if (i % 50 == 0)
 			shows(1 + (int)(random % 60), 1 + (int)(random % 130), "");
 	}
+	snprintf(command, sizeof(command), "rm -rf %s", scratch);
+	ck_assert_int_eq(system(command), 0);
 }
 END_TEST
 
@@ -240,6 +280,10 @@ main(void)
 	tcase_add_test(keys, the_first_screen_tells_how_to_leave_and_to_get_help);
 	tcase_add_test(keys, the_menu_is_a_way_out_and_back);
 	tcase_add_test(keys, an_engine_that_cannot_run_says_so_in_the_menu);
+	tcase_add_test(keys, a_sheet_is_left_by_the_key_that_opened_it);
+	tcase_add_test(keys, a_step_can_be_gone_to);
+	tcase_add_test(keys, a_blank_screen_lasts_until_a_key);
+	tcase_add_test(keys, roles_can_be_exchanged);
 	tcase_add_test(keys, any_size_can_be_drawn);
 	tcase_add_test(keys, no_sequence_of_keys_does_harm);
 	tcase_add_test(keys, no_key_means_two_things);

@@ -1,0 +1,56 @@
+/*
+ * The sandbox: branches that one plays on freely, and what was walked on them.
+ */
+#ifndef APP_SANDBOX_H
+#define APP_SANDBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "app/branch.h"
+#include "app/choices.h"
+#include "base/error.h"
+#include "base/str.h"
+#include "base/vec.h"
+
+/* More pairs of states than edge_pairs() will ever be. */
+#define EDGES_MAX 64
+
+struct sandbox {
+	VEC(struct branch *) branches;	/* in the order they were begun; owned */
+	size_t	 now;			/* the one played on */
+	enum choice_group group;	/* the cursor */
+	size_t	 column;
+	bool	 walked[EDGES_MAX];	/* by edge_pair() */
+};
+
+/* All zero is an empty one. */
+void sandbox_fini(struct sandbox *sandbox);
+
+/* A further branch, played on from now on; the sandbox owns it. */
+void sandbox_add(struct sandbox *sandbox, struct branch *branch);
+
+/* The branch played on, or NULL: there is none yet. */
+struct branch *sandbox_branch(const struct sandbox *sandbox);
+
+/* Count the edges that the branch has taken. */
+void sandbox_walk(struct sandbox *sandbox);
+int sandbox_walked(const struct sandbox *sandbox);
+
+/* To the oldest segment in flight if there is one, as that is what comes next. */
+void sandbox_suggest(struct sandbox *sandbox);
+
+/* What a new forgery to that end begins as: a RST that the end would take for its peer's. */
+void sandbox_forgery(struct str *line, const struct branch *branch, enum end to);
+
+/*
+ * Write the branch down as a lesson: its commands, and after each that changed
+ * a state what the states are. False with *error if the file cannot be
+ * written, or is there already.
+ */
+bool sandbox_save(const struct branch *branch, const char *file, struct error *error);
+
+/* The lesson's text. */
+void sandbox_lesson(struct str *out, const struct branch *branch);
+
+#endif

@@ -1,0 +1,164 @@
+/* Branches that are played on, and their being written down. */
+#include "app/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "tcp/edge.h"
+
+/* Older ones are forgotten, but for the first. */
+#define BRANCHES_MAX 8
+
+void
+sandbox_fini(struct sandbox *sandbox)
+{
+	for (size_t i = 0; i < sandbox->branches.n; i++)
+		branch_free(sandbox->branches.v[i]);
+	vec_free(&sandbox->branches);
+}
+
+void
+sandbox_add(struct sandbox *sandbox, struct branch *branch)
+{
+	if (sandbox->branches.n == BRANCHES_MAX) {
+		size_t gone = sandbox->now == 1 ? 2 : 1;
+		branch_free(sandbox->branches.v[gone]);
+		memmove(&sandbox->branches.v[gone], &sandbox->branches.v[gone + 1],
+		    (BRANCHES_MAX - gone - 1) * sizeof(struct branch *));
+		sandbox->branches.n--;
+	}
+	vec_push(&sandbox->branches, branch);
+	sandbox->now = sandbox->branches.n - 1;
+	sandbox_walk(sandbox);
+}
+
+struct branch *
+sandbox_branch(const struct sandbox *sandbox)
+{
+	return sandbox->branches.n > 0 ? sandbox->branches.v[sandbox->now] : NULL;
+}
+
+void
+sandbox_walk(struct sandbox *sandbox)
+{
+	const struct trace *trace = engine_trace(sandbox_branch(sandbox)->engine);
+
+	for (size_t i = 0; i < trace->count; i++) {
+		const struct moment *moment = &trace->moments[i];
+		for (uint32_t k = 0; k < moment->edge_count; k++) {
+			int pair = edge_pair((enum state)moment->edges[k].from,
+			    (enum state)moment->edges[k].to);
+			if (pair >= 0 && pair < EDGES_MAX)
+				sandbox->walked[pair] = true;
+		}
+	}
+}
+
+int
+sandbox_walked(const struct sandbox *sandbox)
+{
+	int walked = 0;
+
+	for (int i = 0; i < edge_pairs() && i < EDGES_MAX; i++)
+		walked += sandbox->walked[i];
+	return walked;
+}
+
+void
+sandbox_suggest(struct sandbox *sandbox)
+{
+	const struct moment *moment = branch_moment(sandbox_branch(sandbox));
+
+	if (moment != NULL && moment->wire_count > 0) {
+		sandbox->group = GROUP_WIRE;
+		sandbox->column = 0;
+	}
+}
+
+void
+sandbox_forgery(struct str *line, const struct branch *branch, enum end to)
+{
+	const struct endpoint *end = branch_endpoint(branch, to);
+	uint32_t seq = end->known & KNOWN_RCV_NXT ? end->rcv_nxt : 0;
+
+	str_addf(line, "inject to %c R %u:%u(0)", end_letter(to), seq, seq);
+}
+
+/* ---- writing it down */
+
+static void
+states_expect(struct str *out, const struct moment *moment)
+{
+	str_addf(out, "expect A %s B %s\n", state_name((enum state)moment->end[END_A].state),
+	    state_name((enum state)moment->end[END_B].state));
+}
+
+/* The last moment of a command, or NULL: it was a setting. */
+static const struct moment *
+last_of(const struct trace *trace, uint32_t statement)
+{
+	const struct moment *last = NULL;
+
+	for (size_t i = 0; i < trace->count; i++) {
+		if (trace->moments[i].statement == statement)
+			last = &trace->moments[i];
+	}
+	return last;
+}
+
+static bool
+states_differ(const struct moment *moment, const uint8_t states[END_COUNT])
+{
+	return moment->end[END_A].state != states[END_A] ||
+	    moment->end[END_B].state != states[END_B];
+}
+
+void
+sandbox_lesson(struct str *out, const struct branch *branch)
+{
+	const struct trace *trace = engine_trace(branch->engine);
+	uint8_t states[END_COUNT] = { STATE_CLOSED, STATE_CLOSED };
+
+	str_add(out, _("# From the sandbox\n\nWhat was played. Write here what a reader "
+	    "should look at.\n\n"));
+	str_add(out, "```scene\n");
+	for (size_t i = 0; i < branch->doings.n; i++) {
+		const struct doing *doing = &branch->doings.v[i];
+		const struct moment *moment = last_of(trace, doing->statement);
+		command_print(out, &doing->command);
+		str_addc(out, '\n');
+		if (moment == NULL || !states_differ(moment, states))
+			continue;
+		states_expect(out, moment);
+		for (int end = 0; end < END_COUNT; end++)
+			states[end] = moment->end[end].state;
+	}
+	str_add(out, "```\n");
+}
+
+bool
+sandbox_save(const struct branch *branch, const char *file, struct error *error)
+{
+	struct str text = { 0 };
+	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+
+	if (fd == -1) {
+		if (errno == EEXIST)
+			error_set(error, 0, 0, _("%s is there already, and stays as it is; "
+			    "take another name"), file);
+		else
+			error_set(error, 0, 0, _("%s cannot be written: %s"), file,
+			    strerror(errno));
+		return false;
+	}
+	sandbox_lesson(&text, branch);
+	bool fine = write(fd, text.p, text.n) == (ssize_t)text.n;
+	fine = close(fd) == 0 && fine;
+	if (!fine)
+		error_set(error, 0, 0, _("%s cannot be written: %s"), file, strerror(errno));
+	str_free(&text);
+	return fine;
+}

@@ -1,0 +1,22 @@
+/*
+ * The parts of a session's drawing, each in a file of its own.
+ */
+#ifndef APP_SESSION_DRAW_H
+#define APP_SESSION_DRAW_H
+
+#include "app/session.h"
+#include "base/str.h"
+#include "view/grid.h"
+#include "view/screen.h"
+
+/* Draw the screen, and bound how far is scrolled (session_draw.c). */
+void lesson_draw(struct session *session, struct grid *grid, const struct screen *screen);
+
+/* The sandbox (sandbox_draw.c). */
+void sandbox_title(struct str *out, const struct session *session);
+void sandbox_show(struct session *session, struct grid *grid, struct screen *screen);
+
+/* Which edges were walked, and which not yet. */
+void edges_show(struct session *session, struct grid *grid, const struct screen *screen);
+
+#endif

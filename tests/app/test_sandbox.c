@@ -1,0 +1,328 @@
+/* Free play by keys, on the model. */
+#include <unistd.h>
+
+#include "desk.h"
+#include "lesson/player.h"
+#include "model/model.h"
+#include "model/path.h"
+#include "tcp/call.h"
+
+static void
+enter(void)
+{
+	struct error error;
+
+	ck_assert(session_sandbox(&session, &error));
+	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
+}
+
+static struct branch *
+branch(void)
+{
+	return sandbox_branch(&session.sandbox);
+}
+
+static enum state
+state_of(enum end end)
+{
+	return branch_endpoint(branch(), end)->state;
+}
+
+/* A line of the scene language. */
+static void
+line(const char *text)
+{
+	strike(':', 1);
+	type(text);
+	strike(STROKE_ENTER, 1);
+}
+
+START_TEST(a_handshake_by_arrows_and_enter)
+{
+	enter();
+	ck_assert(shows(24, 80, "Arrows choose"));
+	strike(STROKE_DOWN, 1);
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(state_of(END_B), STATE_LISTEN);
+	strike(STROKE_UP, 1);
+	strike(STROKE_RIGHT, 1);
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(state_of(END_A), STATE_SYN_SENT);
+	/* The cursor has gone to the segment in flight. */
+	strike(STROKE_ENTER, 3);
+	ck_assert_int_eq(state_of(END_A), STATE_ESTABLISHED);
+	ck_assert_int_eq(state_of(END_B), STATE_ESTABLISHED);
+	ck_assert(shows(24, 80, "5 of "));
+}
+END_TEST
+
+START_TEST(what_makes_no_sense_says_why_and_is_not_done)
+{
+	enter();
+	strike(STROKE_RIGHT, 2);
+	ck_assert(shows(24, 80, "send 100: It has no connection: listen or connect first."));
+	strike(STROKE_ENTER, 1);
+	ck_assert_uint_eq(branch()->doings.n, 0);
+	strike('d', 1);
+	ck_assert(shows(24, 80, "No segment is in flight"));
+}
+END_TEST
+
+START_TEST(segments_are_dropped_and_doubled)
+{
+	enter();
+	line("B listen");
+	line("A connect");
+	strike('u', 1);
+	ck_assert_uint_eq(branch_moment(branch())->wire_count, 2);
+	strike('d', 1);
+	ck_assert_uint_eq(branch_moment(branch())->wire_count, 1);
+	strike('d', 1);
+	ck_assert_uint_eq(branch_moment(branch())->wire_count, 0);
+	line("wait timer");
+	ck_assert_uint_eq(branch_moment(branch())->wire_count, 1);
+}
+END_TEST
+
+START_TEST(a_forgery_is_a_line_to_change)
+{
+	enter();
+	line("A connect");
+	strike(STROKE_DOWN, 2);
+	session.sandbox.group = GROUP_WIRE;
+	session.sandbox.column = 1;
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_PROMPT);
+	ck_assert(shows(24, 80, ": inject to A R"));
+	strike(STROKE_ESCAPE, 1);
+	line("inject to A R. 0:0(0) ack 101");
+	ck_assert_int_eq(state_of(END_A), STATE_CLOSED);
+}
+END_TEST
+
+START_TEST(a_line_that_is_none_stays_to_be_mended)
+{
+	enter();
+	line("A frobnicate");
+	ck_assert_int_eq(session_mode(&session), MODE_PROMPT);
+	ck_assert(shows(24, 80, "frobnicate"));
+	ck_assert(shows(24, 80, "unknown call"));
+	strike(STROKE_BACKSPACE, 10);
+	type("listen");
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
+	ck_assert_int_eq(state_of(END_A), STATE_LISTEN);
+	line("expect A LISTEN");
+	ck_assert(shows(24, 80, "It is so."));
+	line("expect A CLOSED");
+	ck_assert(shows(24, 80, "found"));
+}
+END_TEST
+
+START_TEST(doing_something_in_the_past_forks)
+{
+	enter();
+	line("B listen");
+	line("A connect");
+	line("deliver all");
+	size_t count = engine_trace(branch()->engine)->count;
+	struct branch *first = branch();
+	strike(STROKE_BACKSPACE, 3);
+	ck_assert_int_eq(state_of(END_A), STATE_SYN_SENT);
+	ck_assert(shows(24, 80, "step 2 of 5"));
+	strike('d', 1);
+	ck_assert_ptr_ne(branch(), first);
+	ck_assert(shows(24, 80, "a branch of its own"));
+	ck_assert_uint_eq(branch_moment(branch())->wire_count, 0);
+	strike('o', 1);
+	ck_assert_ptr_eq(branch(), first);
+	ck_assert_uint_eq(engine_trace(first->engine)->count, count);
+	strike(STROKE_END, 1);
+	ck_assert_int_eq(state_of(END_A), STATE_ESTABLISHED);
+	strike(STROKE_HOME, 1);
+	ck_assert_int_eq(state_of(END_A), STATE_CLOSED);
+}
+END_TEST
+
+START_TEST(many_forks_keep_the_first)
+{
+	enter();
+	line("A connect");
+	struct branch *first = branch();
+	for (int i = 0; i < 30; i++) {
+		line("wait 1s");
+		strike(STROKE_BACKSPACE, 1);
+		line("B listen");
+	}
+	ck_assert_uint_le(session.sandbox.branches.n, 8);
+	ck_assert_ptr_eq(session.sandbox.branches.v[0], first);
+}
+END_TEST
+
+START_TEST(from_a_moment_of_a_lesson_and_back)
+{
+	open_handshake();
+	strike(' ', 3);
+	size_t at = session.player.at;
+	strike('f', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
+	ck_assert_int_eq(state_of(END_A), STATE_SYN_SENT);
+	strike('d', 1);
+	strike(STROKE_ESCAPE, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
+	ck_assert_uint_eq(session.player.at, at);
+	strike('o', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
+	ck_assert_uint_eq(branch_moment(branch())->cause.kind, KIND_DROP);
+	strike('m', 1);
+	strike(STROKE_ESCAPE, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
+	strike(STROKE_ESCAPE, 1);
+	strike(' ', 20);
+	ck_assert_uint_eq(session.player.failed, 0);
+}
+END_TEST
+
+START_TEST(edges_are_counted_and_those_to_come_named)
+{
+	enter();
+	line("A connect");
+	strike('e', 1);
+	ck_assert(shows(60, 80, "1 of "));
+	ck_assert(shows(60, 80, "not yet:"));
+	ck_assert(shows(60, 80, "✓ CLOSED → SYN-SENT"));
+	ck_assert(shows(60, 80, "· CLOSED → LISTEN"));
+	strike('e', 1);
+	strike('x', 1);
+	ck_assert(shows(24, 80, "1 of "));
+	ck_assert_int_eq(state_of(END_A), STATE_CLOSED);
+}
+END_TEST
+
+/* What was saved plays, holds what it expects, and ends where one was. */
+static void
+plays_again(const char *file)
+{
+	struct errors errors;
+	struct player player;
+
+	errors_init(&errors, file);
+	struct lesson *lesson = lesson_load(file, &errors);
+	ck_assert_uint_eq(errors.list.n, 0);
+	player_init(&player, lesson, model_new());
+	player_run(&player);
+	ck_assert_uint_eq(player.failed + player.errors, 0);
+	ck_assert_uint_ge(player.held, 6);
+	ck_assert_uint_eq(trace_now(engine_trace(player.engine), END_A)->state, state_of(END_A));
+	ck_assert_uint_eq(trace_now(engine_trace(player.engine), END_B)->state, state_of(END_B));
+	player_fini(&player);
+	lesson_free(lesson);
+	errors_fini(&errors);
+}
+
+START_TEST(what_was_played_becomes_a_lesson)
+{
+	char scratch[] = "/tmp/tcptutor-save-XXXXXX", command[64];
+
+	ck_assert_ptr_nonnull(mkdtemp(scratch));
+	ck_assert_int_eq(chdir(scratch), 0);
+	enter();
+	strike('S', 1);
+	ck_assert(shows(24, 80, "Nothing was played yet"));
+	line("set A iss 4000");
+	line("B listen");
+	line("A connect");
+	line("duplicate");
+	line("deliver all");
+	line("A shutdown");
+	line("deliver");
+	line("B shutdown");
+	line("deliver all");
+	line("wait 2msl");
+	strike('S', 1);
+	type("mine");
+	strike(STROKE_ENTER, 1);
+	ck_assert(shows(24, 80, "Written: mine.md"));
+	plays_again("mine.md");
+	strike('S', 1);
+	type("mine.md");
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_PROMPT);
+	ck_assert(shows(24, 80, "mine.md is there already"));
+	strike(STROKE_ESCAPE, 1);
+	snprintf(command, sizeof(command), "rm -rf %s", scratch);
+	ck_assert_int_eq(system(command), 0);
+}
+END_TEST
+
+/* A fresh model, brought to a pair of states. */
+static struct branch *
+branch_at(const char *scene_text)
+{
+	struct branch *there = branch_new(model_new());
+	struct scene scene = { .count = 0 };
+	struct errors errors;
+	struct error why;
+
+	errors_init(&errors, "");
+	ck_assert(scene_parse(&scene, scene_text, strlen(scene_text), 1, 1, &errors));
+	for (size_t i = 0; i < scene.count; i++)
+		ck_assert_int_eq(branch_do(there, &scene.statements[i].command, &why), DONE);
+	scene_fini(&scene);
+	errors_fini(&errors);
+	return there;
+}
+
+/* What is called senseless is what TCP answers with an error, in every state. */
+START_TEST(the_model_agrees_with_what_makes_sense)
+{
+	for (int state = 0; state < STATE_COUNT; state++) {
+		for (int kind = 0; kind < CALL_COUNT; kind++) {
+			struct path path = { .statements = 0 };
+			struct error error;
+
+			for (int b = 0; b < STATE_COUNT && !path_find(&path,
+			    (enum state)state, (enum state)b); b++)
+				path_fini(&path);
+			if (kind == CALL_STATUS)
+				continue;
+			struct branch *there = branch_at(str_text(&path.scene));
+			const char *why = call_why_not((enum call_kind)kind,
+			    branch_endpoint(there, END_A));
+			struct command command = { .verb = VERB_CALL, .end = END_A,
+			    .call = { .kind = (uint8_t)kind, .octets = kind == CALL_SEND ? 100 : 0 } };
+			branch_do(there, &command, &error);
+			bool refused = reply_is_error((enum reply)branch_moment(there)->reply);
+			if (kind != CALL_CLOSE && kind != CALL_CRASH)
+				ck_assert_msg((why != NULL) == refused, "%s: call %s: %s, but %s",
+				    state_name((enum state)state), call_name((enum call_kind)kind),
+				    why != NULL ? why : "fine",
+				    reply_text((enum reply)branch_moment(there)->reply));
+			branch_free(there);
+			path_fini(&path);
+		}
+	}
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("sandbox");
+	TCase *play = tcase_create("play");
+
+	tcase_add_checked_fixture(play, set_up, tear_down);
+	tcase_add_test(play, a_handshake_by_arrows_and_enter);
+	tcase_add_test(play, what_makes_no_sense_says_why_and_is_not_done);
+	tcase_add_test(play, segments_are_dropped_and_doubled);
+	tcase_add_test(play, a_forgery_is_a_line_to_change);
+	tcase_add_test(play, a_line_that_is_none_stays_to_be_mended);
+	tcase_add_test(play, doing_something_in_the_past_forks);
+	tcase_add_test(play, many_forks_keep_the_first);
+	tcase_add_test(play, from_a_moment_of_a_lesson_and_back);
+	tcase_add_test(play, edges_are_counted_and_those_to_come_named);
+	tcase_add_test(play, what_was_played_becomes_a_lesson);
+	tcase_add_test(play, the_model_agrees_with_what_makes_sense);
+	suite_add_tcase(suite, play);
+	return tap_main(suite);
+}
