@@ -67,9 +67,13 @@ static void
 open_to_resets(struct loopback *lb, const struct command *command)
 {
 	const struct trace *shadow = engine_trace(lb->shadow);
+
+	if (command->verb != VERB_CALL)
+		return;
+
 	const struct moment *last = &shadow->moments[shadow->count - 1];
 
-	for (uint32_t i = 0; command->verb == VERB_CALL && i < last->sent_count; i++) {
+	for (uint32_t i = 0; i < last->sent_count; i++) {
 		const struct flight *flight = &shadow->flights[last->sent + i];
 
 		if (flight->seg.flags & SEG_RST)

@@ -113,9 +113,9 @@ differ_unheard_of(void)
 {
 	open_both(&model);
 	open_both(&real);
-	hand_moment(&model.engine.trace, KIND_LISTEN, END_A, 0)->reply = REPLY_EXISTS;
-	hand_moment(&real.engine.trace, KIND_LISTEN, END_A, 0)->reply = REPLY_OK;
-	end_now(&real, END_A)->state = STATE_LISTEN;
+	hand_moment(&model.engine.trace, KIND_CONNECT, END_A, 0)->reply = REPLY_EXISTS;
+	hand_moment(&real.engine.trace, KIND_CONNECT, END_A, 0)->reply = REPLY_OK;
+	end_now(&real, END_A)->state = STATE_CLOSE_WAIT;
 	trace_remark(&real.engine.trace, "Nobody has seen this before.");
 	hand_moment(&model.engine.trace, KIND_SEND, END_B, 0)->reply = REPLY_OK;
 	hand_moment(&real.engine.trace, KIND_SEND, END_B, 0)->reply = REPLY_OK;
