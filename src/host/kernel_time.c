@@ -89,6 +89,10 @@ tell_changes(struct kernel *k, bool again, int line)
 		if (was->state != STATE_TIME_WAIT)
 			timer = was->timer_count > 0 ? (enum timer)was->timers[0].kind :
 			    TIMER_KEEPALIVE;
+		/* Linux looks at the user's patience when it would send again. */
+		if (timer == TIMER_RETRANSMISSION &&
+		    k->shadow.tcb[i].timer[TIMER_USER].on)
+			timer = TIMER_USER;
 		step_timer(k, &step, (enum end)i, timer, line, again);
 		kernel_tell(k, &step);
 		any = true;

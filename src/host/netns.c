@@ -91,7 +91,7 @@ ask(struct netns *netns, const struct netns_request *request, int fd,
 		return true;
 	*given = -1;
 	memset(reply, 0, sizeof(*reply));
-	reply->error = EPIPE;
+	reply->error = EIO;
 	error_set(&reply->why, 0, 0, "the helper that holds our network namespace is gone");
 	return false;
 }

@@ -28,7 +28,7 @@
 #endif
 
 /* Devices that can still be had when we may not open /dev/net/tun any more. */
-#define SPARES 16
+#define SPARES 200
 
 struct device {
 	unsigned	number;
@@ -259,16 +259,23 @@ say_tun(struct error *why, int error)
 		error_set(why, 0, 0, "/dev/net/tun does not open: %s", strerror(error));
 }
 
+/* /dev/net/tun, open. -1 with why. */
 static int
-device_fd(struct helper *helper)
+device_fd(struct helper *helper, struct error *why)
 {
-	if (!helper->dropped)
-		return tun_open();
-	if (helper->spare_count == 0) {
-		errno = EACCES;
+	int fd = -1;
+
+	if (helper->spare_count > 0)
+		return helper->spares[--helper->spare_count];
+	if (helper->dropped) {
+		error_set(why, 0, 0, "since root's rights were given up, %d devices have "
+		    "been used; begin anew with sudo", SPARES);
 		return -1;
 	}
-	return helper->spares[--helper->spare_count];
+	fd = tun_open();
+	if (fd == -1)
+		say_tun(why, errno);
+	return fd;
 }
 
 static int
@@ -276,11 +283,10 @@ serve_device(struct helper *helper, const struct netns_request *request,
     struct netns_reply *reply)
 {
 	const char *step;
-	int fd = device_fd(helper);
+	int fd = device_fd(helper, &reply->why);
 
 	if (fd == -1) {
-		reply->error = errno;
-		say_tun(&reply->why, errno);
+		reply->error = EACCES;
 		return -1;
 	}
 	reply->number = helper->made++;
