@@ -24,9 +24,11 @@ struct options {
 	const char	 *on;		/* the engine's name */
 	const char	 *format;	/* "text" if not given */
 	const char	 *output;	/* NULL: standard output */
+	const char	 *theme;	/* a name; "dark" if not given */
 	const char	 *lessons;	/* the folder; NULL: look for it */
 	bool		  plain;
 	bool		  ascii;
+	bool		  in_class;	/* for many eyes: a large headline */
 	bool		  help;
 	bool		  version;
 };

@@ -32,7 +32,10 @@ struct theme {
 	struct look	 looks[STYLE_COUNT];	/* by enum style */
 };
 
-extern const struct theme theme_dark;
+extern const struct theme theme_dark, theme_light, theme_contrast;
+
+/* "dark", "light", "contrast"; NULL if there is none of that name. */
+const struct theme *theme_find(const char *name);
 
 /* The theme's look of a style; an unknown style looks like text. */
 const struct look *theme_look(const struct theme *theme, unsigned style);

@@ -124,10 +124,10 @@ terminal_is_able(void)
 }
 
 static struct terminal *
-terminal_take(struct error *error)
+terminal_take(const struct options *options, struct error *error)
 {
 	return terminal_open(&(struct terminal_options){ .in = stdin,
-	    .out = stdout, .theme = &theme_dark,
+	    .out = stdout, .theme = theme_find(options->theme),
 	    .colours = getenv("NO_COLOR") == NULL }, error);
 }
 
@@ -160,7 +160,7 @@ open_screen(const struct options *options, const struct engine_kind *kind)
 	enum status status = session_start(&session,
 	    options->arg_count > 0 ? options->args[0] : NULL);
 	if (status == STATUS_FINE) {
-		struct terminal *terminal = terminal_take(&error);
+		struct terminal *terminal = terminal_take(options, &error);
 		if (terminal != NULL) {
 			status = session_show(&session, terminal);
 		} else {
@@ -172,7 +172,7 @@ open_screen(const struct options *options, const struct engine_kind *kind)
 	return status;
 }
 
-/* NULL, said, if there is no such engine. */
+/* NULL, said, if there is no such engine, or no such theme. */
 static const struct engine_kind *
 kind_of(const struct options *options)
 {
@@ -181,7 +181,11 @@ kind_of(const struct options *options)
 	if (kind == NULL)
 		say_problem(_("there is no engine \"%s\": "
 		    "--on takes model, loopback or kernel"), options->on);
-	return kind;
+	if (theme_find(options->theme) != NULL)
+		return kind;
+	say_problem(_("there is no theme \"%s\": --theme takes dark, light or contrast"),
+	    options->theme);
+	return NULL;
 }
 
 enum status

@@ -24,6 +24,10 @@ static const struct option_row {
 	    N_("export: write to FILE") },
 	{ 0, "lessons", "DIR", NULL, offsetof(struct options, lessons),
 	    N_("lessons of your own, instead of the installed ones") },
+	{ 0, "theme", "NAME", NULL, offsetof(struct options, theme),
+	    N_("dark (the default), light (a projector), or contrast") },
+	{ 0, "class", NULL, NULL, offsetof(struct options, in_class),
+	    N_("for many eyes: a large headline of what happens") },
 	{ 0, "plain", NULL, NULL, offsetof(struct options, plain),
 	    N_("line by line, for a screen reader or a dumb terminal") },
 	{ 0, "ascii", NULL, NULL, offsetof(struct options, ascii),
@@ -161,7 +165,7 @@ options_read(struct options *options, const struct job *jobs, int argc,
 {
 	bool given[ROW_COUNT] = { false };
 
-	*options = (struct options){ .on = "model", .format = "text" };
+	*options = (struct options){ .on = "model", .format = "text", .theme = "dark" };
 	if (!options_scan(options, given, argc, argv, error))
 		return false;
 	options->job = job_find(jobs, argv[optind]);
@@ -198,7 +202,7 @@ help_row(struct str *out, int columns, const char *help)
 void
 options_help(struct str *out, const struct job *jobs)
 {
-	str_add(out, _("tcptutor steps TCP the way a debugger steps a program.\n\n"));
+	str_add(out, _("tcptutor steps TCP the way a debugger steps a program.\n"));
 	str_add(out, "  tcptutor");
 	help_row(out, HELP_JOB, N_("the menu of lessons"));
 	str_add(out, "  tcptutor LESSON[:STEP]");
@@ -209,7 +213,6 @@ options_help(struct str *out, const struct job *jobs)
 		str_addf(out, "  tcptutor %s %s", job->name, job->args);
 		help_row(out, HELP_JOB, job->help);
 	}
-	str_addc(out, '\n');
 	for (size_t i = 0; i < ROW_COUNT; i++) {
 		str_add(out, "  ");
 		if (rows[i].letter != 0)
@@ -219,6 +222,6 @@ options_help(struct str *out, const struct job *jobs)
 			str_addf(out, " %s", rows[i].value);
 		help_row(out, HELP_OPTION, rows[i].help);
 	}
-	str_add(out, _("\nLeaves with 0: fine; 1: an expectation did not hold; "
+	str_add(out, _("Leaves with 0: fine; 1: an expectation did not hold; "
 	    "2: wrong usage, or a wrong\nlesson; 3: the engine cannot run here.\n"));
 }

@@ -262,7 +262,10 @@ below_draw(struct session *session, struct grid *grid, struct screen *screen)
 {
 	if (session->below == MODE_LESSON) {
 		lesson_screen(screen, session);
-		lesson_draw(session, grid, screen);
+		if (session->options->in_class && screen->why.mode != WHY_PROSE)
+			class_show(session, grid, screen);
+		else
+			lesson_draw(session, grid, screen);
 	} else if (session->below == MODE_SANDBOX) {
 		sandbox_show(session, grid, screen);
 	} else {

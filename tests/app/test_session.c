@@ -207,6 +207,22 @@ START_TEST(roles_can_be_exchanged)
 }
 END_TEST
 
+START_TEST(a_class_reads_a_large_headline)
+{
+	open_handshake();
+	options.in_class = true;
+	ck_assert(shows(24, 80, "Two ends, nothing yet"));
+	strike(' ', 2);
+	ck_assert(shows(24, 80, "A :   c o n n e c t ( )"));
+	ck_assert(shows(24, 80, "A   C L O S E D   →   S Y N - S E N T"));
+	ck_assert(shows(24, 80, "carries our initial"));
+	strike(STROKE_DOWN, 50);
+	shows(24, 80, "");
+	ck_assert_int_lt(session.scroll, 30);
+	ck_assert(shows(12, 40, "connect()"));
+}
+END_TEST
+
 START_TEST(any_size_can_be_drawn)
 {
 	open_handshake();
@@ -284,6 +300,7 @@ main(void)
 	tcase_add_test(keys, a_step_can_be_gone_to);
 	tcase_add_test(keys, a_blank_screen_lasts_until_a_key);
 	tcase_add_test(keys, roles_can_be_exchanged);
+	tcase_add_test(keys, a_class_reads_a_large_headline);
 	tcase_add_test(keys, any_size_can_be_drawn);
 	tcase_add_test(keys, no_sequence_of_keys_does_harm);
 	tcase_add_test(keys, no_key_means_two_things);
