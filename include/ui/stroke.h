@@ -21,6 +21,8 @@ enum {
 	STROKE_PAGE_DOWN,
 	STROKE_HOME,
 	STROKE_END,
+	STROKE_WHEEL_UP,
+	STROKE_WHEEL_DOWN,
 	STROKE_REDRAW,		/* ^L */
 	STROKE_OTHER		/* a key that nobody asks for */
 };

@@ -20,6 +20,8 @@ static const struct {
 	{ STROKE_PAGE_DOWN,	"PgDn" },
 	{ STROKE_HOME,		"Home" },
 	{ STROKE_END,		"End" },
+	{ STROKE_WHEEL_UP,	"wheel" },
+	{ STROKE_WHEEL_DOWN,	"wheel" },
 	{ STROKE_REDRAW,	"^L" },
 };
 

@@ -130,6 +130,7 @@ terminal_open(const struct terminal_options *options, struct error *error)
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	curs_set(0);
+	mousemask(BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
 	theme_apply(terminal, options->theme, options->colours);
 	row_allot(terminal);
 	return terminal;
@@ -234,8 +235,21 @@ static const struct {
 };
 
 static uint32_t
+stroke_of_mouse(void)
+{
+	MEVENT event;
+
+	if (getmouse(&event) == ERR)
+		return STROKE_NONE;
+	return event.bstate & BUTTON4_PRESSED ? STROKE_WHEEL_UP :
+	    event.bstate & BUTTON5_PRESSED ? STROKE_WHEEL_DOWN : STROKE_NONE;
+}
+
+static uint32_t
 stroke_of_key(wint_t code)
 {
+	if (code == KEY_MOUSE)
+		return stroke_of_mouse();
 	for (size_t i = 0; i < sizeof(function_keys) / sizeof(function_keys[0]); i++) {
 		if (function_keys[i].code == code)
 			return function_keys[i].stroke;

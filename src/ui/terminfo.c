@@ -25,6 +25,9 @@ collect(const char *capability)
 		tputs(capability, 1, octet_collect);
 }
 
+/* What xterm and its kind stop telling of the mouse with, in both of its encodings. */
+#define MOUSE_OFF "\033[?1006l\033[?1000l"
+
 bool
 terminfo_places_cursor(void)
 {
@@ -37,6 +40,8 @@ terminfo_farewell(char *buf, size_t size, int last_row)
 	collected.buf = buf;
 	collected.size = size;
 	collected.n = 0;
+	if (key_mouse != NULL)
+		collect(MOUSE_OFF);
 	collect(keypad_local);
 	collect(exit_attribute_mode);
 	collect(orig_pair);
