@@ -1,0 +1,136 @@
+/*
+ * The table of known differences: what it must know, what it must not claim to
+ * know, and that no row hides behind an earlier one of the same name.
+ */
+#include <string.h>
+
+#include "host/difference.h"
+#include "tap.h"
+
+/* Every kernel does as the RFC does, unless a test says otherwise. */
+static struct parting
+agreeing(enum cause_kind kind, enum state before)
+{
+	return (struct parting){ .kind = (uint8_t)kind, .before = (uint8_t)before,
+	    .rfc = (uint8_t)before, .kernel = (uint8_t)before,
+	    .rfc_sent = ANSWER_NOTHING, .kernel_sent = ANSWER_NOTHING };
+}
+
+static void
+is_known_as(const struct parting *parting, const char *name)
+{
+	const struct difference *row = difference_find(parting);
+
+	ck_assert_msg(row != NULL, "%s: not known", name);
+	ck_assert_str_eq(row->name, name);
+}
+
+START_TEST(each_row_has_a_name_of_its_own_and_a_sentence)
+{
+	for (size_t i = 0; i < difference_count; i++) {
+		const char *reason = differences[i].reason;
+
+		ck_assert_uint_ne(differences[i].kinds, 0);
+		ck_assert_uint_ne(differences[i].before, 0);
+		ck_assert_int_eq(reason[strlen(reason) - 1], '.');
+		for (size_t k = 0; k < i; k++)
+			ck_assert_str_ne(differences[i].name, differences[k].name);
+	}
+}
+END_TEST
+
+START_TEST(linux_resets_with_an_ack)
+{
+	struct parting p = agreeing(KIND_ABORT, STATE_ESTABLISHED);
+
+	p.rfc = p.kernel = STATE_CLOSED;
+	p.rfc_sent = SEG_RST;
+	p.kernel_sent = SEG_RST | SEG_ACK;
+	is_known_as(&p, "reset-with-ack");
+}
+END_TEST
+
+START_TEST(a_syn_with_a_fin_is_dropped)
+{
+	struct parting p = agreeing(KIND_INJECT, STATE_LISTEN);
+
+	p.arrived = SEG_SYN | SEG_FIN;
+	p.rfc = STATE_SYN_RECEIVED;
+	p.rfc_sent = SEG_SYN | SEG_ACK;
+	is_known_as(&p, "syn-fin-dropped");
+	/* One without the FIN must not be. */
+	p.arrived = SEG_SYN;
+	ck_assert_ptr_null(difference_find(&p));
+}
+END_TEST
+
+START_TEST(a_request_is_forgotten_in_silence)
+{
+	struct parting p = agreeing(KIND_CLOSE, STATE_SYN_RECEIVED);
+
+	p.rfc = STATE_FIN_WAIT_1;
+	p.rfc_sent = SEG_FIN | SEG_ACK;
+	p.kernel = STATE_CLOSED;
+	is_known_as(&p, "request-close");
+}
+END_TEST
+
+START_TEST(an_ack_that_is_held_back_is_told_from_that_of_a_fin)
+{
+	struct parting p = agreeing(KIND_DELIVER, STATE_ESTABLISHED);
+
+	p.rfc_sent = SEG_ACK;
+	p.arrived = SEG_ACK;
+	is_known_as(&p, "delayed-ack");
+	p.arrived = SEG_ACK | SEG_FIN;
+	is_known_as(&p, "delayed-ack-of-fin");
+}
+END_TEST
+
+START_TEST(an_old_ack_needs_to_be_old)
+{
+	struct parting p = agreeing(KIND_INJECT, STATE_ESTABLISHED);
+
+	p.arrived = SEG_ACK;
+	p.rfc_sent = p.kernel_sent = SEG_ACK;
+	p.old_ack = true;
+	is_known_as(&p, "old-ack");
+	p.old_ack = false;
+	is_known_as(&p, "not-trimmed");
+	p.kernel_text = true;
+	is_known_as(&p, "congestion-window");
+}
+END_TEST
+
+START_TEST(what_nobody_knew_is_not_explained_away)
+{
+	struct parting p = agreeing(KIND_DELIVER, STATE_ESTABLISHED);
+
+	p.kernel = STATE_TIME_WAIT;
+	ck_assert_ptr_null(difference_find(&p));
+	p = agreeing(KIND_CONNECT, STATE_CLOSED);
+	p.rfc = STATE_SYN_SENT;
+	p.rfc_sent = SEG_SYN;
+	ck_assert_ptr_null(difference_find(&p));
+	p = agreeing(KIND_TIMER, STATE_TIME_WAIT);
+	p.rfc = STATE_CLOSED;
+	ck_assert_ptr_null(difference_find(&p));
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("difference");
+	TCase *tc = tcase_create("difference");
+
+	tcase_add_test(tc, each_row_has_a_name_of_its_own_and_a_sentence);
+	tcase_add_test(tc, linux_resets_with_an_ack);
+	tcase_add_test(tc, a_syn_with_a_fin_is_dropped);
+	tcase_add_test(tc, a_request_is_forgotten_in_silence);
+	tcase_add_test(tc, an_ack_that_is_held_back_is_told_from_that_of_a_fin);
+	tcase_add_test(tc, an_old_ack_needs_to_be_old);
+	tcase_add_test(tc, what_nobody_knew_is_not_explained_away);
+	suite_add_tcase(suite, tc);
+	return tap_main(suite);
+}
