@@ -49,6 +49,12 @@ struct branch *branch_fork(const struct branch *branch, struct engine *fresh);
 enum done branch_do(struct branch *branch, const struct command *command,
     struct error *why);
 
+/*
+ * Take in what a real engine did by itself. One goes along with it, unless
+ * one looks at the past. True if there was anything.
+ */
+bool branch_poll(struct branch *branch);
+
 /* Does one look at something else than the newest moment? */
 bool branch_in_past(const struct branch *branch);
 

@@ -1,6 +1,6 @@
 /*
  * The event loop: keys, signals and a screen. It sleeps until something
- * happens, and nothing happens by itself.
+ * happens; by itself something happens on a real engine only.
  */
 #ifndef APP_LOOP_H
 #define APP_LOOP_H

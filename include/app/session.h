@@ -95,6 +95,13 @@ bool session_sandbox(struct session *session, struct error *error);
 /* A key was struck. False: the session is left. */
 bool session_stroke(struct session *session, uint32_t stroke);
 
+/*
+ * A real engine goes on by itself: does this one, so that it must be asked
+ * now and then? And: take in what it did. True if there is something to show.
+ */
+bool session_lives(const struct session *session);
+bool session_poll(struct session *session);
+
 /* What works now. */
 enum mode session_mode(const struct session *session);
 

@@ -173,6 +173,18 @@ branch_of_player(const struct player *player, struct engine *fresh)
 /* ---- looking */
 
 bool
+branch_poll(struct branch *branch)
+{
+	bool newest = !branch_in_past(branch);
+
+	if (!engine_poll(branch->engine))
+		return false;
+	if (newest)
+		branch->at = engine_trace(branch->engine)->count;
+	return true;
+}
+
+bool
 branch_in_past(const struct branch *branch)
 {
 	return branch->at < engine_trace(branch->engine)->count;

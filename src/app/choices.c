@@ -169,7 +169,7 @@ time_add(struct choices *choices, const struct branch *branch)
 void
 choices_init(struct choices *choices, const struct branch *branch)
 {
-	*choices = (struct choices){ .list = { NULL } };
+	*choices = (struct choices){ 0 };
 	calls_add(choices, END_A, branch_endpoint(branch, END_A));
 	calls_add(choices, END_B, branch_endpoint(branch, END_B));
 	wire_add(choices, branch);

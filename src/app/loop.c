@@ -1,8 +1,9 @@
 /*
  * libevent waits, the session decides, the terminal shows:
  *
- *	key ----> session_stroke --+
- *	SIGWINCH, SIGCONT ---------+--> session_draw -> grid -> terminal_draw
+ *	key ----> session_stroke ---+
+ *	SIGWINCH, SIGCONT ----------+--> session_draw -> grid -> terminal_draw
+ *	a real engine, asked 5 /s --+
  *	SIGTSTP --> terminal as it was found, stop, go on
  *	SIGTERM, SIGHUP, SIGINT, SIGQUIT --> the end
  */
@@ -15,11 +16,15 @@
 
 #include "base/i18n.h"
 
+/* How often a real engine is asked what it did; the model is never asked. */
+#define POLL_MS 200
+
 struct loop {
 	struct event_base	*base;
 	struct terminal		*terminal;
 	struct session		*session;
 	struct grid		*grid;
+	struct event		*poll;
 	bool			 ascii;
 	int			 ended_by;
 };
@@ -38,6 +43,30 @@ loop_draw(struct loop *loop)
 	}
 	session_draw(loop->session, loop->grid);
 	terminal_draw(loop->terminal, loop->grid);
+}
+
+/* Sleep until the next key, or until it is time to ask. */
+static void
+poll_arrange(struct loop *loop)
+{
+	static const struct timeval soon = { .tv_usec = POLL_MS * 1000 };
+
+	if (session_lives(loop->session))
+		event_add(loop->poll, &soon);
+	else
+		event_del(loop->poll);
+}
+
+static void
+on_poll(evutil_socket_t fd, short what, void *arg)
+{
+	struct loop *loop = arg;
+
+	(void)fd;
+	(void)what;
+	if (session_poll(loop->session))
+		loop_draw(loop);
+	poll_arrange(loop);
 }
 
 static void
@@ -61,6 +90,7 @@ on_key(evutil_socket_t fd, short what, void *arg)
 		event_base_loopbreak(loop->base);
 	else if (struck)
 		loop_draw(loop);
+	poll_arrange(loop);
 }
 
 static void
@@ -147,11 +177,14 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 	struct event *events[WATCH_COUNT] = { NULL };
 	struct loop loop = { .base = event_base_new(), .terminal = terminal,
 	    .session = session, .ascii = ascii };
-	bool fine = loop.base != NULL && watches_add(&loop, events);
+	if (loop.base != NULL)
+		loop.poll = event_new(loop.base, -1, 0, on_poll, &loop);
+	bool fine = loop.poll != NULL && watches_add(&loop, events);
 
 	if (fine) {
 		terminal_resize(terminal);
 		loop_draw(&loop);
+		poll_arrange(&loop);
 		event_base_dispatch(loop.base);
 	} else {
 		error_set(error, 0, 0,
@@ -161,6 +194,8 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 		if (events[i] != NULL)
 			event_free(events[i]);
 	}
+	if (loop.poll != NULL)
+		event_free(loop.poll);
 	if (loop.base != NULL)
 		event_base_free(loop.base);
 	grid_free(loop.grid);

@@ -3,6 +3,34 @@
 
 #include "base/i18n.h"
 
+/* ---- what goes on by itself */
+
+static const struct engine *
+engine_now_shown(const struct session *session)
+{
+	return session->below == MODE_LESSON ? session->player.engine :
+	    session->below == MODE_SANDBOX ? sandbox_branch(&session->sandbox)->engine : NULL;
+}
+
+bool
+session_lives(const struct session *session)
+{
+	const struct engine *engine = engine_now_shown(session);
+
+	return engine != NULL && engine->ops->poll != NULL;
+}
+
+bool
+session_poll(struct session *session)
+{
+	if (session->below == MODE_LESSON)
+		return player_poll(&session->player);
+	if (session->below != MODE_SANDBOX || !branch_poll(sandbox_branch(&session->sandbox)))
+		return false;
+	sandbox_walk(&session->sandbox);
+	return true;
+}
+
 /* ---- in and out */
 
 static void

@@ -199,6 +199,22 @@ START_TEST(edges_are_counted_and_those_to_come_named)
 }
 END_TEST
 
+/* So that the program sleeps until a key. */
+START_TEST(the_model_does_nothing_by_itself)
+{
+	ck_assert(!session_lives(&session));
+	ck_assert(!session_poll(&session));
+	enter();
+	line("A connect");
+	ck_assert(!session_lives(&session));
+	ck_assert(!session_poll(&session));
+	strike(STROKE_ESCAPE, 1);
+	open_handshake();
+	ck_assert(!session_lives(&session));
+	ck_assert(!session_poll(&session));
+}
+END_TEST
+
 /* What was saved plays, holds what it expects, and ends where one was. */
 static void
 plays_again(const char *file)
@@ -321,6 +337,7 @@ main(void)
 	tcase_add_test(play, many_forks_keep_the_first);
 	tcase_add_test(play, from_a_moment_of_a_lesson_and_back);
 	tcase_add_test(play, edges_are_counted_and_those_to_come_named);
+	tcase_add_test(play, the_model_does_nothing_by_itself);
 	tcase_add_test(play, what_was_played_becomes_a_lesson);
 	tcase_add_test(play, the_model_agrees_with_what_makes_sense);
 	suite_add_tcase(suite, play);
