@@ -1,6 +1,8 @@
 /* The choices, and when which makes sense (RFC 9293, sections 3.10.1 to 3.10.5). */
 #include "app/choices.h"
 
+#include <string.h>
+
 #include <stdio.h>
 
 #include "base/i18n.h"
@@ -169,7 +171,7 @@ time_add(struct choices *choices, const struct branch *branch)
 void
 choices_init(struct choices *choices, const struct branch *branch)
 {
-	*choices = (struct choices){ 0 };
+	memset(choices, 0, sizeof(*choices));
 	calls_add(choices, END_A, branch_endpoint(branch, END_A));
 	calls_add(choices, END_B, branch_endpoint(branch, END_B));
 	wire_add(choices, branch);
