@@ -235,6 +235,8 @@ loopback_wait(struct loopback *lb, const struct command *command, struct error *
 		return skip(lb, why, "none of the kernel's timers runs: nothing was lost");
 	if (us > WAIT_MAX)
 		return skip_time(lb, why, us);
+	if (command->verb == VERB_WAIT && hold_wait(lb, command))
+		return DONE;
 	if (us > 0)
 		pause_wait(lb->base, NULL, 0, us);
 	loopback_look(lb);

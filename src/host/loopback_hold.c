@@ -256,6 +256,8 @@ delivery_perform(struct loopback *lb, struct report *report, long index)
 	const struct flight flight = engine_trace(lb->shadow)->flights[index];
 	struct which which = { .has_number = true, .number = flight.number };
 
+	/* What else a gate has dropped is not sent again with it. */
+	lb->newer = engine_trace(lb->shadow)->flight_count;
 	if (report->delivery != DELIVERY_VOID)
 		hold_gate(lb, (enum end)report->cause.end, true);
 	if (report->delivery == DELIVERY_PROVOKED)
@@ -264,6 +266,7 @@ delivery_perform(struct loopback *lb, struct report *report, long index)
 		shadow_newer(lb, &flight, &which);
 	else
 		shadow_feed(lb, &(struct command){ .verb = VERB_DELIVER, .which = which });
+	lb->newer = 0;
 	report->settled = loopback_settle(lb);
 	report->ended = loopback_clock(lb);
 }
@@ -401,6 +404,28 @@ hold_wait_timer(struct loopback *lb, const struct command *command)
 	    shadow->moments[report.first].cause.timer != meant->timer ||
 	    shadow->moments[report.first].cause.end != meant->end)
 		scene_part(lb, "the kernel's timers run out in another order");
+	loopback_compare(lb);
+	report.ended = loopback_clock(lb);
+	loopback_tell(lb, &report);
+	return true;
+}
+
+bool
+hold_wait(struct loopback *lb, const struct command *command)
+{
+	struct report report = {
+		.cause = { .kind = KIND_WAIT, .duration = command->duration },
+		.line = command->line,
+		.started = loopback_clock(lb),
+		.fed = true,
+		.first = engine_trace(lb->shadow)->count,
+	};
+
+	if (!lb->gated || lb->released || !lb->in_step || !shadow_holds(lb))
+		return false;
+	pause_wait(lb->base, NULL, 0, command->duration);
+	shadow_feed(lb, command);
+	loopback_look(lb);
 	loopback_compare(lb);
 	report.ended = loopback_clock(lb);
 	loopback_tell(lb, &report);

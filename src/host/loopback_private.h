@@ -47,6 +47,7 @@ struct loopback {
 	bool			 gated;		/* there are gates */
 	bool			 released;	/* all open, until the scene is where the kernel is */
 	bool			 open[END_COUNT];	/* what goes to this end passes */
+	size_t			 newer;		/* the shadow's flights before this wait for a command */
 	VEC(uint32_t)		 shown;		/* by the shadow's flight: ours, or NOT_SHOWN */
 };
 
@@ -162,6 +163,9 @@ enum done hold_drop(struct loopback *lb, const struct command *command, struct e
  * segment ran out there, wait for the kernel's. False if it was another.
  */
 bool hold_wait_timer(struct loopback *lb, const struct command *command);
+
+/* wait DURATION while a gate holds something: it is sent again meanwhile. False if none does. */
+bool hold_wait(struct loopback *lb, const struct command *command);
 
 /* ---- loopback_race.c: simultaneous open without gates */
 

@@ -56,7 +56,8 @@ shadow_passing(const struct loopback *lb)
 		const struct moment *last = &shadow->moments[shadow->count - 1];
 		const struct flight *flight = &shadow->flights[last->wire[i]];
 
-		if (hold_passes(lb, end_other((enum end)flight->from)))
+		if (last->wire[i] >= lb->newer &&
+		    hold_passes(lb, end_other((enum end)flight->from)))
 			return flight;
 	}
 	return NULL;
@@ -116,6 +117,7 @@ shadow_renew(struct loopback *lb)
 	engine_free(lb->shadow);
 	lb->shadow = model_new();
 	lb->shown.n = 0;
+	lb->newer = 0;
 	lb->in_step = true;
 	shadow_set(lb, VERB_SET_MSL, END_A, KERNEL_MSL);
 	for (int i = 0; i < END_COUNT; i++) {

@@ -192,6 +192,22 @@ START_TEST(a_held_segment_can_be_lost)
 }
 END_TEST
 
+/* Time is real: while the scene waits for two seconds, the kernel tries again, too. */
+START_TEST(a_wait_lets_it_be_sent_again)
+{
+	story_begin_held(_i);
+	then("B listen", "CLOSED", "LISTEN");
+	then("A connect", "SYN-SENT", "LISTEN");
+	ck_assert_int_eq(story_do((struct command){
+		.verb = VERB_WAIT, .duration = 1500000 }), DONE);
+	ck_assert_msg(comparable(), "%s", story_why.text);
+	stands("SYN-SENT", "LISTEN");
+	in_flight(0, "A S 100:100(0)");
+	in_flight(1, "A S 100:100(0)");
+	then("deliver", "SYN-SENT", "SYN-RECEIVED");
+}
+END_TEST
+
 START_TEST(a_reset_is_not_held)
 {
 	story_begin_held(_i);
@@ -278,6 +294,7 @@ main(void)
 	tcase_add_test(once, who_listens_late_is_still_found);
 	tcase_add_test(once, a_refusal_is_held_too);
 	tcase_add_test(once, a_held_segment_can_be_lost);
+	tcase_add_test(once, a_wait_lets_it_be_sent_again);
 	tcase_add_test(once, a_reset_is_not_held);
 	tcase_add_test(once, what_cannot_be_held_alone_is_let_go);
 	tcase_add_test(once, two_hundred_runs_leave_no_descriptor);
