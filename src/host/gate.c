@@ -145,7 +145,10 @@ gate_probe(bool ipv6, struct error *why)
 	if (error == 0)
 		held = syn_is_held(&end);
 	socket_end_forget(&end);
-	if (error != 0)
+	if (error == EPERM)
+		error_set(why, 0, 0, "here only root may put a filter on a socket; run it "
+		    "with sudo");
+	else if (error != 0)
 		error_set(why, 0, 0, "this kernel puts no filter on a socket: %s",
 		    strerror(error));
 	else if (!held)

@@ -111,6 +111,20 @@ START_TEST(on_loopback_nothing_fails)
 }
 END_TEST
 
+/* With gates, which take real seconds: the lesson of which every state can be held. */
+START_TEST(on_loopback_with_gates_the_close_is_held)
+{
+	const struct loopback_options options = { .hold = true };
+	struct error why;
+
+	if (!loopback_probe_gates(&options, &why))
+		tap_skip("no gates: %s", why.text);
+	struct engine *engine = loopback_new(&options, &why);
+	ck_assert_msg(engine != NULL, "%s", why.text);
+	ck_assert_uint_eq(play(library_find(&library, "close"), engine), 0);
+}
+END_TEST
+
 static void
 count_row(void *arg, const char *s, size_t n, int width)
 {
@@ -148,6 +162,7 @@ main(void)
 	tcase_add_test(tc, all_of_them_can_be_read);
 	tcase_add_test(tc, on_the_model_everything_holds);
 	tcase_add_test(tc, on_loopback_nothing_fails);
+	tcase_add_test(tc, on_loopback_with_gates_the_close_is_held);
 	tcase_add_test(tc, prose_fits_the_smallest_screen);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
