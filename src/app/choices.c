@@ -1,9 +1,8 @@
 /* The choices, and when which makes sense (RFC 9293, sections 3.10.1 to 3.10.5). */
 #include "app/choices.h"
 
-#include <string.h>
-
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 
