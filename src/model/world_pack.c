@@ -61,7 +61,7 @@ put_time(struct packer *to, int64_t at)
 {
 	int64_t away = at - to->now;
 
-	put(to, (uint32_t)(away >= 0 ? away << 1 : ~(away << 1)));
+	put(to, (uint32_t)(away >= 0 ? 2 * away : -2 * away - 1));
 }
 
 static int64_t
