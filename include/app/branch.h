@@ -51,9 +51,9 @@ enum done branch_do(struct branch *branch, const struct command *command,
 
 /*
  * Take in what a real engine did by itself. One goes along with it, unless
- * one looks at the past. True if there was anything.
+ * one looks at the past.
  */
-bool branch_poll(struct branch *branch);
+void branch_poll(struct branch *branch);
 
 /* Does one look at something else than the newest moment? */
 bool branch_in_past(const struct branch *branch);

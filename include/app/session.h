@@ -97,10 +97,11 @@ bool session_stroke(struct session *session, uint32_t stroke);
 
 /*
  * A real engine goes on by itself: does this one, so that it must be asked
- * now and then? And: take in what it did. True if there is something to show.
+ * now and then? And: take in what it did, to be drawn (a segment that is sent
+ * again while it is held is only counted, without a moment).
  */
 bool session_lives(const struct session *session);
-bool session_poll(struct session *session);
+void session_poll(struct session *session);
 
 /* What works now. */
 enum mode session_mode(const struct session *session);

@@ -46,10 +46,15 @@ struct past {
 	size_t			 count;
 };
 
+/* The last that was played there; what a real engine did by itself has none. */
 static uint32_t
 past_statement(const struct past *past)
 {
-	return past->moments == 0 ? 0 : past->trace->moments[past->moments - 1].statement;
+	for (size_t i = past->moments; i-- > 0;) {
+		if (past->trace->moments[i].statement != 0)
+			return past->trace->moments[i].statement;
+	}
+	return 0;
 }
 
 /* Does a command go on beyond the moment one looks at? */
@@ -172,16 +177,14 @@ branch_of_player(const struct player *player, struct engine *fresh)
 
 /* ---- looking */
 
-bool
+void
 branch_poll(struct branch *branch)
 {
 	bool newest = !branch_in_past(branch);
 
-	if (!engine_poll(branch->engine))
-		return false;
+	engine_poll(branch->engine);
 	if (newest)
 		branch->at = engine_trace(branch->engine)->count;
-	return true;
 }
 
 bool

@@ -64,8 +64,8 @@ on_poll(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	if (session_poll(loop->session))
-		loop_draw(loop);
+	session_poll(loop->session);
+	loop_draw(loop);
 	poll_arrange(loop);
 }
 

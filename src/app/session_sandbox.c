@@ -20,15 +20,15 @@ session_lives(const struct session *session)
 	return engine != NULL && engine->ops->poll != NULL;
 }
 
-bool
+void
 session_poll(struct session *session)
 {
-	if (session->below == MODE_LESSON)
-		return player_poll(&session->player);
-	if (session->below != MODE_SANDBOX || !branch_poll(sandbox_branch(&session->sandbox)))
-		return false;
-	sandbox_walk(&session->sandbox);
-	return true;
+	if (session->below == MODE_LESSON) {
+		player_poll(&session->player);
+	} else if (session->below == MODE_SANDBOX) {
+		branch_poll(sandbox_branch(&session->sandbox));
+		sandbox_walk(&session->sandbox);
+	}
 }
 
 /* ---- in and out */

@@ -99,13 +99,9 @@ terminal_open(const struct terminal_options *options, struct error *error)
 	rescue_arm(out);
 	struct gather gather;
 	gather_init(&gather, out);
-	SCREEN *screen = gather.to == NULL ? NULL :
-	    newterm(options->type, gather.to, options->in);
-	if (screen != NULL && !terminfo_places_cursor()) {
-		endwin();
-		delscreen(screen);
-		screen = NULL;
-	}
+	/* Asked first, as newterm() leaves memory behind where it fails. */
+	SCREEN *screen = gather.to != NULL && terminfo_known(options->type, out) ?
+	    newterm(options->type, gather.to, options->in) : NULL;
 	if (screen == NULL) {
 		const char *type = options->type != NULL ? options->type : getenv("TERM");
 		gather_fini(&gather);

@@ -29,9 +29,16 @@ collect(const char *capability)
 #define MOUSE_OFF "\033[?1006l\033[?1000l"
 
 bool
-terminfo_places_cursor(void)
+terminfo_known(const char *type, int fd)
 {
-	return cursor_address != NULL || cursor_up != NULL || cursor_home != NULL;
+	int result;
+
+	if (setupterm(type, fd, &result) != OK)
+		return false;
+	bool usable = cursor_address != NULL || cursor_up != NULL ||
+	    cursor_home != NULL;
+	del_curterm(cur_term);
+	return usable;
 }
 
 size_t

@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Can the current terminal place its cursor? Without that it shows no grid. */
-bool terminfo_places_cursor(void);
+/* Is there a description of this type (NULL: $TERM) that curses can use? */
+bool terminfo_known(const char *type, int fd);
 
 /*
  * The octets that put the current terminal back to normal, as endwin() sends

@@ -118,6 +118,20 @@ START_TEST(what_finds_nothing_to_do_is_not_remembered)
 }
 END_TEST
 
+/* A real engine's own doing has no statement, and is not done again. */
+START_TEST(what_came_by_itself_is_left_out)
+{
+	begin("B listen\nA connect\nwait timer\n");
+	branch->engine->trace.moments[2].statement = 0;
+	play("drop\n");
+	branch->at = 3;
+	struct branch *fork = branch_fork(branch, model_new());
+	ck_assert_uint_eq(engine_trace(fork->engine)->count, 2);
+	same_past(branch, fork, 2);
+	branch_free(fork);
+}
+END_TEST
+
 /* A lesson whose statements are for some engines only, with expectations between. */
 START_TEST(a_lesson_is_forked_at_each_of_its_moments)
 {
@@ -159,6 +173,7 @@ main(void)
 	tcase_add_test(fork, a_fork_stands_where_one_looked);
 	tcase_add_test(fork, what_is_done_there_leaves_the_first_branch_alone);
 	tcase_add_test(fork, what_finds_nothing_to_do_is_not_remembered);
+	tcase_add_test(fork, what_came_by_itself_is_left_out);
 	tcase_add_test(fork, a_lesson_is_forked_at_each_of_its_moments);
 	suite_add_tcase(suite, fork);
 	return tap_main(suite);
