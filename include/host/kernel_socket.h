@@ -65,4 +65,10 @@ bool tuple_is_of(const struct tuple *tuple, const struct tuple *found);
 /* From a socket address; false if it is neither IPv4 nor IPv6. */
 bool host_name_from(struct host_name *name, const struct sockaddr_storage *from);
 
+struct endpoint;
+
+/* The kernel's timer, if one runs, as the endpoint's own; now in us on its clock. */
+void kernel_socket_timer(struct endpoint *endpoint,
+    const struct kernel_socket *socket, int64_t now);
+
 #endif

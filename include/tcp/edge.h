@@ -58,6 +58,9 @@ extern const size_t edge_count;
 /* The row, or NULL: there is no such transition. */
 const struct edge *edge_find(enum state from, enum state to, enum cause cause);
 
+/* The only row of a pair; NULL if there is none, or one cannot know which. */
+const struct edge *edge_only(enum state from, enum state to);
+
 /*
  * The pairs (from, to) are what a diagram draws and a learner collects:
  * edge_pairs() of them, numbered from 0 in the table's order.

@@ -148,27 +148,6 @@ endpoint_windows(struct endpoint *endpoint, const struct kernel_end *self)
 		endpoint->snd_wnd = 0;
 }
 
-static void
-endpoint_timer(struct endpoint *endpoint, const struct kernel_socket *look,
-    int64_t now)
-{
-	static const uint8_t kinds[] = {
-		[KERNEL_TIMER_ON] = TIMER_RETRANSMISSION,
-		[KERNEL_TIMER_KEEPALIVE] = TIMER_KEEPALIVE,
-		[KERNEL_TIMER_TIMEWAIT] = TIMER_TIME_WAIT,
-		[KERNEL_TIMER_PERSIST] = TIMER_PERSIST,
-	};
-
-	if (look->timer == KERNEL_TIMER_NONE)
-		return;
-	endpoint->timer_count = 1;
-	endpoint->timers[0] = (struct running_timer){
-		.kind = kinds[look->timer],
-		.count = look->retransmits,
-		.due = now + (int64_t)look->timer_ms * 1000,
-	};
-}
-
 /* TIME-WAIT stands still, and may have lost the program that knew its numbers. */
 static bool
 endpoint_stands(struct endpoint *endpoint, const struct endpoint *was)
@@ -202,7 +181,7 @@ kernel_endpoint(const struct kernel *k, enum end end, int64_t now,
 		endpoint_receive_side(endpoint, self);
 		endpoint_windows(endpoint, self);
 	}
-	endpoint_timer(endpoint, &self->look, now);
+	kernel_socket_timer(endpoint, &self->look, now);
 }
 
 int64_t

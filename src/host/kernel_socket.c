@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include "tcp/state.h"
+#include "trace/moment.h"
 
 #define STATE_NONE 0xff
 
@@ -89,4 +90,25 @@ host_name_from(struct host_name *name, const struct sockaddr_storage *from)
 		return true;
 	}
 	return false;
+}
+
+void
+kernel_socket_timer(struct endpoint *endpoint, const struct kernel_socket *socket,
+    int64_t now)
+{
+	static const uint8_t kinds[] = {
+		[KERNEL_TIMER_ON] = TIMER_RETRANSMISSION,
+		[KERNEL_TIMER_KEEPALIVE] = TIMER_KEEPALIVE,
+		[KERNEL_TIMER_TIMEWAIT] = TIMER_TIME_WAIT,
+		[KERNEL_TIMER_PERSIST] = TIMER_PERSIST,
+	};
+
+	if (socket->timer == KERNEL_TIMER_NONE)
+		return;
+	endpoint->timer_count = 1;
+	endpoint->timers[0] = (struct running_timer){
+		.kind = kinds[socket->timer],
+		.count = socket->retransmits,
+		.due = now + (int64_t)socket->timer_ms * 1000,
+	};
 }

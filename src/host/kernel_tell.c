@@ -133,22 +133,6 @@ remark_sockets(struct kernel *k, struct step *step)
 
 /* ---- edges and signals */
 
-/* The only edge between two states; NULL if there is none, or one cannot know which. */
-static const struct edge *
-only_edge(enum state from, enum state to)
-{
-	const struct edge *found = NULL;
-
-	for (size_t i = 0; i < edge_count; i++) {
-		if (edges[i].from != from || edges[i].to != to)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = &edges[i];
-	}
-	return found;
-}
-
 /* Without a shadow: from the state before to the one now. */
 static void
 tell_step_of(struct kernel *k, enum end end)
@@ -156,7 +140,7 @@ tell_step_of(struct kernel *k, enum end end)
 	struct trace *trace = &k->engine.trace;
 	enum state from = (enum state)trace_before(trace, trace->count - 1, end)->state;
 	enum state to = kernel_state_of(k, end);
-	const struct edge *edge = only_edge(from, to);
+	const struct edge *edge = edge_only(from, to);
 
 	if (from == to)
 		return;

@@ -189,27 +189,6 @@ endpoint_receive_side(struct endpoint *endpoint, const struct socket_end *self,
 }
 
 static void
-endpoint_timer(struct endpoint *endpoint, const struct kernel_socket *socket,
-    int64_t now)
-{
-	static const uint8_t kinds[] = {
-		[KERNEL_TIMER_ON] = TIMER_RETRANSMISSION,
-		[KERNEL_TIMER_KEEPALIVE] = TIMER_KEEPALIVE,
-		[KERNEL_TIMER_TIMEWAIT] = TIMER_TIME_WAIT,
-		[KERNEL_TIMER_PERSIST] = TIMER_PERSIST,
-	};
-
-	if (socket->timer == KERNEL_TIMER_NONE)
-		return;
-	endpoint->timer_count = 1;
-	endpoint->timers[0] = (struct running_timer){
-		.kind = kinds[socket->timer],
-		.count = socket->retransmits,
-		.due = now + (int64_t)socket->timer_ms * 1000,
-	};
-}
-
-static void
 endpoint_window(struct endpoint *endpoint, const struct kernel_socket *socket)
 {
 	if (socket->has_snd_wnd) {
@@ -246,7 +225,7 @@ loopback_endpoint(const struct loopback *lb, enum end end,
 	endpoint_send_side(endpoint, &lb->end[end], socket);
 	endpoint_receive_side(endpoint, &lb->end[end], lb->heard[end], socket);
 	endpoint_window(endpoint, socket);
-	endpoint_timer(endpoint, socket, loopback_clock(lb));
+	kernel_socket_timer(endpoint, socket, loopback_clock(lb));
 }
 
 /* The fields that are compared while waiting, and with the shadow. */

@@ -198,22 +198,6 @@ tell_explanation(struct loopback *lb, const struct report *report)
 	}
 }
 
-/* The only edge between two states; NULL if there is none, or one cannot know which. */
-static const struct edge *
-only_edge(enum state from, enum state to)
-{
-	const struct edge *found = NULL;
-
-	for (size_t i = 0; i < edge_count; i++) {
-		if (edges[i].from != from || edges[i].to != to)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = &edges[i];
-	}
-	return found;
-}
-
 /* Without a shadow: from the state before to the one now. */
 static void
 tell_steps(struct loopback *lb)
@@ -226,7 +210,7 @@ tell_steps(struct loopback *lb)
 		    (enum end)i)->state;
 		enum state to = (enum state)m->end[i].state;
 
-		const struct edge *edge = only_edge(from, to);
+		const struct edge *edge = edge_only(from, to);
 
 		if (from == to)
 			continue;

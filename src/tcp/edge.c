@@ -165,6 +165,21 @@ edge_find(enum state from, enum state to, enum cause cause)
 	return NULL;
 }
 
+const struct edge *
+edge_only(enum state from, enum state to)
+{
+	const struct edge *found = NULL;
+
+	for (size_t i = 0; i < edge_count; i++) {
+		if (edges[i].from != from || edges[i].to != to)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = &edges[i];
+	}
+	return found;
+}
+
 static int
 begins_pair(size_t i)
 {

@@ -197,6 +197,15 @@ START_TEST(pairs_are_numbered)
 }
 END_TEST
 
+START_TEST(a_pair_with_one_row_has_no_doubt)
+{
+	ck_assert_ptr_eq(edge_only(STATE_FIN_WAIT_1, STATE_FIN_WAIT_2),
+	    edge_find(STATE_FIN_WAIT_1, STATE_FIN_WAIT_2, CAUSE_RCV_ACK_OF_FIN));
+	ck_assert_ptr_null(edge_only(STATE_ESTABLISHED, STATE_CLOSED));
+	ck_assert_ptr_null(edge_only(STATE_CLOSED, STATE_ESTABLISHED));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -210,6 +219,7 @@ main(void)
 	tcase_add_test(tcase, figure_5_is_all_there);
 	tcase_add_test(tcase, words_are_fit_to_be_read);
 	tcase_add_test(tcase, pairs_are_numbered);
+	tcase_add_test(tcase, a_pair_with_one_row_has_no_doubt);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
