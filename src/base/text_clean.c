@@ -115,12 +115,30 @@ clean_one(struct cleaner *cl, uint32_t uc, const char *s, size_t n)
 	}
 }
 
+/* Octets of printable ASCII that s begins with: most text is nothing else. */
+static size_t
+plain_run(const char *s, size_t n)
+{
+	size_t run = 0;
+
+	while (run < n && s[run] >= 0x20 && s[run] < 0x7f)
+		run++;
+	return run;
+}
+
 static void
 clean(struct cleaner *cl, const char *s, size_t n)
 {
 	uint32_t uc;
 
 	for (size_t i = 0; i < n;) {
+		size_t run = plain_run(s + i, n - i);
+
+		if (run > 0) {
+			put_base(cl, s + i, run, (int)run);
+			i += run;
+			continue;
+		}
 		size_t octets = text_decode(s + i, n - i, &uc);
 
 		if (uc == '\r' && i + 1 < n && s[i + 1] == '\n')
