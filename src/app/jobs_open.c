@@ -15,6 +15,13 @@
 #include "app/session.h"
 #include "base/i18n.h"
 
+static enum status
+engine_refuses(const struct engine_kind *kind, const struct error *why)
+{
+	say_problem(_("the engine %s cannot run here: %s"), kind->name, why->text);
+	return STATUS_CANNOT;
+}
+
 /* ---- without a terminal */
 
 static enum status
@@ -78,14 +85,19 @@ open_plain(const struct options *options)
 	    plain_menu(options);
 }
 
-/* ---- with a screen */
-
 static enum status
-engine_refuses(const struct session *session, const struct error *error)
+sandbox_plain(const struct engine_kind *kind)
 {
-	say_problem(_("the engine %s cannot run here: %s"), session->kind->name, error->text);
-	return STATUS_CANNOT;
+	struct error why;
+	struct engine *engine = kind->open(&why);
+
+	if (engine == NULL)
+		return engine_refuses(kind, &why);
+	plain_sandbox(engine, stdin);
+	return say_flush() ? STATUS_FINE : STATUS_WRONG;
 }
+
+/* ---- with a screen */
 
 /* To the lesson that was asked for, to the sandbox, or to the menu. */
 static enum status
@@ -96,7 +108,7 @@ session_start(struct session *session, const char *argument)
 
 	if (session->options->job->run == job_sandbox)
 		return session_sandbox(session, &error) ? STATUS_FINE :
-		    engine_refuses(session, &error);
+		    engine_refuses(session->kind, &error);
 	if (argument == NULL) {
 		if (session_menu(session, &error))
 			return STATUS_FINE;
@@ -109,7 +121,7 @@ session_start(struct session *session, const char *argument)
 	if (lesson == NULL)
 		return STATUS_WRONG;
 	if (!session_open(session, lesson, &error))
-		return engine_refuses(session, &error);
+		return engine_refuses(session->kind, &error);
 	return playing_goto(&session->player, step) ? STATUS_FINE : STATUS_WRONG;
 }
 
@@ -165,7 +177,8 @@ open_screen(const struct options *options, const struct engine_kind *kind)
 			status = session_show(&session, terminal);
 		} else {
 			say_problem(_("%s; so it goes line by line"), error.text);
-			status = open_plain(options);
+			status = options->job->run == job_sandbox ? sandbox_plain(kind) :
+			    open_plain(options);
 		}
 	}
 	session_fini(&session);
@@ -195,11 +208,8 @@ job_sandbox(const struct options *options)
 
 	if (kind == NULL)
 		return STATUS_WRONG;
-	if (options->plain || !isatty(STDOUT_FILENO) || !terminal_is_able()) {
-		say_problem(_("the sandbox needs a terminal that it can draw on; "
-		    "without one, write a scene and let tcptutor run - play it"));
-		return STATUS_WRONG;
-	}
+	if (options->plain || !isatty(STDOUT_FILENO) || !terminal_is_able())
+		return sandbox_plain(kind);
 	return open_screen(options, kind);
 }
 

@@ -52,8 +52,8 @@ step_put(struct str *out, const struct step *step)
 	str_free(&text);
 }
 
-static void
-moment_put(struct str *out, const struct trace *trace, const struct moment *moment)
+void
+plain_moment(struct str *out, const struct trace *trace, const struct moment *moment)
 {
 	struct str line = { 0 };
 	char buf[SEGMENT_TEXT];
@@ -110,21 +110,16 @@ plain_place(struct str *out, const struct player *player)
 	if (place->prose)
 		step_put(out, &player->lesson->steps[place->step]);
 	if (moment != NULL && !place->prose)
-		moment_put(out, &player->engine->trace, moment);
+		plain_moment(out, &player->engine->trace, moment);
 	results_put(out, player, moment);
 }
 
 void
-plain_explain(struct str *out, const struct player *player)
+plain_checks(struct str *out, const struct moment *moment)
 {
-	const struct moment *moment = player_moment(player);
 	char text[NOTE_TEXT], meaning[NOTE_TEXT];
 	struct str line = { 0 };
 
-	if (moment == NULL || moment->note_count == 0) {
-		str_add(out, _("There is nothing to explain here yet.\n"));
-		return;
-	}
 	for (uint32_t i = 0; i < moment->note_count; i++) {
 		const struct note *note = &moment->notes[i].note;
 		str_clear(&line);
@@ -135,6 +130,17 @@ plain_explain(struct str *out, const struct player *player)
 		wrapped(out, "", str_text(&line));
 	}
 	str_free(&line);
+}
+
+void
+plain_explain(struct str *out, const struct player *player)
+{
+	const struct moment *moment = player_moment(player);
+
+	if (moment == NULL || moment->note_count == 0)
+		str_add(out, _("There is nothing to explain here yet.\n"));
+	else
+		plain_checks(out, moment);
 }
 
 /* ---- commands */
