@@ -127,6 +127,21 @@ other_do(struct session *session)
 
 /* ---- doing */
 
+/* What a call was answered, if that was an error. */
+static void
+refusal_say(struct session *session, const struct moment *moment)
+{
+	struct str text = { 0 };
+
+	if (moment == NULL || !kind_is_call((enum cause_kind)moment->cause.kind) ||
+	    !reply_is_error((enum reply)moment->reply))
+		return;
+	moment_headline(&text, engine_trace(sandbox_branch(&session->sandbox)->engine), moment);
+	str_addf(&text, " = %s", reply_text((enum reply)moment->reply));
+	message_set(session, str_text(&text));
+	str_free(&text);
+}
+
 bool
 sandbox_do(struct session *session, const struct command *command)
 {
@@ -144,6 +159,8 @@ sandbox_do(struct session *session, const struct command *command)
 	enum done done = branch_do(branch, command, &why);
 	if (done != DONE)
 		message_set(session, why.text);
+	else
+		refusal_say(session, branch_moment(branch));
 	sandbox_walk(&session->sandbox);
 	sandbox_suggest(&session->sandbox);
 	look_at_now(session);

@@ -65,6 +65,8 @@ START_TEST(what_makes_no_sense_says_why_and_is_not_done)
 	ck_assert_uint_eq(branch()->doings.n, 0);
 	strike('d', 1);
 	ck_assert(shows(24, 80, "No segment is in flight"));
+	line("A send 10");
+	ck_assert(shows(24, 80, "A: send(10) = error: connection does not exist"));
 }
 END_TEST
 
