@@ -201,6 +201,71 @@ START_TEST(edges_are_counted_and_those_to_come_named)
 }
 END_TEST
 
+/* An engine that plays on until its second command, and is dead from then on. */
+static enum done
+mortal_command(struct engine *engine, const struct command *command, struct error *why)
+{
+	struct happening cause = { .kind = KIND_LISTEN, .end = command->end, .has_end = true };
+
+	if (engine->statements > 1) {
+		error_set(why, 0, 0, "the namespace is gone");
+		return DONE_BROKEN;
+	}
+	trace_begin(&engine->trace, &cause, 0, engine->statements, 0);
+	return DONE;
+}
+
+static int64_t
+mortal_now(const struct engine *engine)
+{
+	(void)engine;
+	return 0;
+}
+
+static void
+mortal_free(struct engine *engine)
+{
+	trace_fini(&engine->trace);
+	free(engine);
+}
+
+static struct engine *
+mortal_open(struct error *why)
+{
+	static const struct engine_ops ops = { .name = "mortal", .command = mortal_command,
+	    .now = mortal_now, .free = mortal_free };
+	struct engine *engine = calloc(1, sizeof(*engine));
+
+	(void)why;
+	engine->ops = &ops;
+	trace_init(&engine->trace, "mortal", NULL);
+	return engine;
+}
+
+START_TEST(an_engine_that_dies_says_so_and_one_goes_on)
+{
+	static const struct engine_kind mortal = { "mortal", mortal_open, NULL };
+
+	session.kind = &mortal;
+	enter();
+	strike(STROKE_ENTER, 1);
+	ck_assert_uint_eq(branch()->doings.n, 1);
+	strike(STROKE_DOWN, 1);
+	strike(STROKE_ENTER, 1);
+	ck_assert(shows(24, 80, "the namespace is gone"));
+	strike(' ', 3);
+	ck_assert(shows(24, 80, "the namespace is gone"));
+	strike(STROKE_BACKSPACE, 1);
+	strike(STROKE_ENTER, 1);
+	ck_assert(shows(24, 80, "a branch of its own"));
+	ck_assert_uint_eq(session.sandbox.branches.n, 2);
+	session.kind = engine_kind_find("model");
+	strike('x', 1);
+	line("A listen");
+	ck_assert_int_eq(state_of(END_A), STATE_LISTEN);
+}
+END_TEST
+
 /* So that the program sleeps until a key. */
 START_TEST(the_model_does_nothing_by_itself)
 {
@@ -340,6 +405,7 @@ main(void)
 	tcase_add_test(play, many_forks_keep_the_first);
 	tcase_add_test(play, from_a_moment_of_a_lesson_and_back);
 	tcase_add_test(play, edges_are_counted_and_those_to_come_named);
+	tcase_add_test(play, an_engine_that_dies_says_so_and_one_goes_on);
 	tcase_add_test(play, the_model_does_nothing_by_itself);
 	tcase_add_test(play, what_was_played_becomes_a_lesson);
 	tcase_add_test(play, the_model_agrees_with_what_makes_sense);
