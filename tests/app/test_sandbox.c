@@ -362,14 +362,14 @@ START_TEST(the_model_agrees_with_what_makes_sense)
 {
 	for (int state = 0; state < STATE_COUNT; state++) {
 		for (int kind = 0; kind < CALL_COUNT; kind++) {
+			if (kind == CALL_STATUS)
+				continue;
 			struct path path = { .statements = 0 };
 			struct error error;
 
 			for (int b = 0; b < STATE_COUNT && !path_find(&path,
 			    (enum state)state, (enum state)b); b++)
 				path_fini(&path);
-			if (kind == CALL_STATUS)
-				continue;
 			struct branch *there = branch_at(str_text(&path.scene));
 			const char *why = call_why_not((enum call_kind)kind,
 			    branch_endpoint(there, END_A));
