@@ -16,7 +16,7 @@ void lesson_draw(struct session *session, struct grid *grid, const struct screen
 void sandbox_title(struct str *out, const struct session *session);
 void sandbox_show(struct session *session, struct grid *grid, struct screen *screen);
 
-/* What a class sees of a moment: large words (class_draw.c). */
+/* What a class sees of a moment: large words (session_class.c). */
 void class_show(struct session *session, struct grid *grid, struct screen *screen);
 
 /* Which edges were walked, and which not yet. */
