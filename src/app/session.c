@@ -1,6 +1,8 @@
 /* A lesson, a sandbox, a menu: in and out of them, and keys to what they do. */
 #include "session_acts.h"
 
+#include <string.h>
+
 #include "app/mirror.h"
 #include "base/i18n.h"
 #include "ui/stroke.h"
@@ -55,11 +57,27 @@ session_trace(const struct session *session, size_t *count)
 	return NULL;
 }
 
+/* The menu's row of where one comes from. */
+static size_t
+row_of_now(const struct session *session)
+{
+	const struct library *library = &session->shelf.library;
+
+	if (session->below == MODE_SANDBOX)
+		return library->count;
+	for (size_t i = 0; session->below == MODE_LESSON && i < library->count; i++) {
+		if (strcmp(library->lessons[i]->id, session->original->id) == 0)
+			return i;
+	}
+	return session->cursor;
+}
+
 bool
 session_menu(struct session *session, struct error *error)
 {
 	if (!shelf_fill(&session->shelf, session->options, error))
 		return false;
+	session->cursor = row_of_now(session);
 	session->below = MODE_MENU;
 	return true;
 }
@@ -374,16 +392,24 @@ const struct binding bindings[] = {
 	{ { '?', 'w' }, LOOK, N_("why"),
 	    N_("why it went so: every check, with its section"), checks_do },
 	{ { 'f' }, MODE_LESSON, N_("try"), N_("from here, play yourself: the sandbox"), fork_do },
-	{ { 's' }, LOOK, NULL, N_("the segment's header, field by field"), segment_do },
-	{ { 'n' }, LOOK, NULL, N_("the numbers: both TCBs and their windows"), numbers_do },
-	{ { 't' }, LOOK, NULL, N_("what ss and tcpdump print now"), tools_do },
-	{ { 'c' }, LOOK, NULL, N_("the calls: both programs in C"), calls_do },
-	{ { 'a' }, LOOK, NULL, N_("about the state: in, out, how long"), state_do },
-	{ { 'l' }, LOOK | MODE_MENU, NULL, N_("the glossary"), glossary_do },
-	{ { 'e' }, MODE_SANDBOX | MODE_SHEET, NULL, N_("edges walked, and those not yet"), edges_do },
+	{ { STROKE_ENTER, ' ', STROKE_RIGHT, STROKE_PAGE_DOWN }, MODE_MENU,
+	    N_("open"), N_("open the lesson"), choose_do },
+	{ { 'h' }, MODE_LESSON | MODE_SHEET, N_("help"),
+	    N_("all keys, and how to read this screen"), help_do },
+	{ { 'h', '?' }, MODE_MENU, N_("help"),
+	    N_("all keys, and how to read the screen"), help_do },
+	{ { 'm' }, PLAY, N_("menu"), N_("the menu of lessons"), menu_do },
+	{ { 'q' }, PLAY | MODE_MENU, N_("leave"), N_("leave the program"), leave_do },
+	{ { 's' }, LOOK, N_("header"), N_("the segment's header, field by field"), segment_do },
+	{ { 'n' }, LOOK, N_("numbers"), N_("the numbers: both TCBs and their windows"), numbers_do },
+	{ { 't' }, LOOK, N_("tools"), N_("what ss and tcpdump print now"), tools_do },
+	{ { 'c' }, LOOK, N_("calls"), N_("the calls: both programs in C"), calls_do },
+	{ { 'a' }, LOOK, N_("state"), N_("about the state: in, out, how long"), state_do },
+	{ { 'l' }, LOOK | MODE_MENU, N_("words"), N_("the glossary"), glossary_do },
+	{ { 'e' }, MODE_SANDBOX | MODE_SHEET, N_("edges"), N_("edges walked, and those not yet"), edges_do },
 	{ { 'o' }, PLAY, NULL, N_("the other branch"), other_do },
-	{ { 'x' }, MODE_SANDBOX, NULL, N_("begin anew, with two new ends"), fresh_do },
-	{ { 'S' }, MODE_SANDBOX, NULL, N_("save what was played as a lesson file"), save_do },
+	{ { 'x' }, MODE_SANDBOX, N_("anew"), N_("begin anew, with two new ends"), fresh_do },
+	{ { 'S' }, MODE_SANDBOX, N_("save"), N_("save what was played as a lesson file"), save_do },
 	{ { STROKE_UP }, MODE_LESSON, NULL, N_("scroll the lower panel up"), up_do },
 	{ { STROKE_DOWN }, MODE_LESSON, NULL, N_("scroll the lower panel down"), down_do },
 	{ { '[', STROKE_WHEEL_UP }, PLAY, NULL, N_("look back along the ladder"), older_do },
@@ -395,14 +421,8 @@ const struct binding bindings[] = {
 	{ { 'b', '.' }, PLAY, NULL, N_("blank screen, until the next key"), blank_do },
 	{ { STROKE_DOWN, 'j', STROKE_WHEEL_DOWN }, MODE_MENU, NULL, N_("the lesson below"), choose_down_do },
 	{ { STROKE_UP, 'k', STROKE_WHEEL_UP }, MODE_MENU, NULL, N_("the lesson above"), choose_up_do },
-	{ { STROKE_ENTER, ' ', STROKE_RIGHT, STROKE_PAGE_DOWN }, MODE_MENU,
-	    N_("open"), N_("open the lesson"), choose_do },
 	{ { STROKE_ESCAPE, STROKE_LEFT, STROKE_BACKSPACE }, MODE_MENU,
 	    NULL, N_("back to where one was"), resume_do },
-	{ { 'h' }, MODE_LESSON | MODE_SHEET, N_("help"),
-	    N_("all keys, and how to read this screen"), help_do },
-	{ { 'h', '?' }, MODE_MENU, N_("help"),
-	    N_("all keys, and how to read the screen"), help_do },
 	{ { STROKE_PAGE_DOWN, ' ' }, MODE_SHEET, NULL, N_("some rows down"), sheet_page_down_do },
 	{ { STROKE_PAGE_UP, STROKE_BACKSPACE }, MODE_SHEET, NULL, N_("some rows up"),
 	    sheet_page_up_do },
@@ -416,8 +436,6 @@ const struct binding bindings[] = {
 	{ { STROKE_UP }, MODE_PROMPT, NULL, N_("the line before"), older_line_do },
 	{ { STROKE_DOWN }, MODE_PROMPT, NULL, N_("the line after"), newer_line_do },
 	{ { STROKE_TAB }, MODE_PROMPT, NULL, N_("complete the word"), complete_do },
-	{ { 'm' }, PLAY, N_("menu"), N_("the menu of lessons"), menu_do },
-	{ { 'q' }, PLAY | MODE_MENU, N_("leave"), N_("leave the program"), leave_do },
 };
 
 const size_t binding_count = sizeof(bindings) / sizeof(bindings[0]);

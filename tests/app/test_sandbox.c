@@ -277,6 +277,7 @@ START_TEST(the_model_does_nothing_by_itself)
 	session_poll(&session);
 	ck_assert_uint_eq(engine_trace(branch()->engine)->count, 1);
 	strike(STROKE_ESCAPE, 1);
+	strike(STROKE_UP, 2);
 	open_handshake();
 	ck_assert(!session_lives(&session));
 	session_poll(&session);

@@ -92,9 +92,13 @@ START_TEST(the_menu_is_a_way_out_and_back)
 	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
 	ck_assert_uint_eq(session.player.at, at);
 	strike('m', 1);
+	ck_assert_uint_eq(session.cursor, 1);
 	strike(STROKE_UP, 1);
 	strike(STROKE_ENTER, 1);
 	ck_assert_str_eq(session.player.lesson->id, "lean");
+	strike('f', 1);
+	strike('m', 1);
+	ck_assert_uint_eq(session.cursor, 2);
 }
 END_TEST
 
