@@ -6,16 +6,14 @@
  * A screen is whole when the program has gone quiet; its time is that of the
  * last octet before. Usage: screen TCPTUTOR LESSONS FILE
  */
-#include <poll.h>
-#include <pty.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "measure.h"
 
 #define RUNS 15
 #define STEPS 40
@@ -23,95 +21,15 @@
 #define KEY_QUIET_MS 25
 #define IDLE_SECONDS 3
 
-struct program {
-	pid_t	pid;
-	int	terminal;
-};
-
-struct reply {
-	double	ms;		/* until the last octet */
-	size_t	octets;
-};
-
-static double
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
-}
-
-/* Reads until it is quiet, or the program has gone. */
-static struct reply
-listen_to(const struct program *program, double since, int quiet_ms)
-{
-	struct reply reply = { 0 };
-	struct pollfd fd = { .fd = program->terminal, .events = POLLIN };
-	char buf[65536];
-
-	/* The first octet may take longer. */
-	while (poll(&fd, 1, reply.octets > 0 ? quiet_ms : 2000) > 0) {
-		ssize_t n = read(program->terminal, buf, sizeof(buf));
-		if (n <= 0)
-			break;
-		reply.octets += (size_t)n;
-		reply.ms = now_ms() - since;
-	}
-	return reply;
-}
-
-static struct program
-start(char *const argv[])
-{
-	struct winsize size = { .ws_row = 24, .ws_col = 80 };
-	struct program program;
-
-	program.pid = forkpty(&program.terminal, NULL, NULL, &size);
-	if (program.pid == -1) {
-		perror("forkpty");
-		exit(1);
-	}
-	if (program.pid == 0) {
-		setenv("TERM", "xterm-256color", 1);
-		execvp(argv[0], argv);
-		_exit(127);
-	}
-	return program;
-}
-
-static void
-stop(const struct program *program)
-{
-	kill(program->pid, SIGKILL);
-	waitpid(program->pid, NULL, 0);
-	close(program->terminal);
-}
-
-static int
-compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static double
-median(double *values, size_t count)
-{
-	qsort(values, count, sizeof(*values), compare);
-	return values[count / 2];
-}
-
 static double
 first_screen(char *const argv[])
 {
 	double begin = now_ms();
-	struct program program = start(argv);
-	struct reply reply = listen_to(&program, begin, QUIET_MS);
+	struct program program = program_start(argv);
+	struct heard heard = program_listen(&program, begin, QUIET_MS);
 
-	stop(&program);
-	return reply.ms;
+	program_stop(&program);
+	return heard.ms;
 }
 
 /* A number out of /proc/PID/status; -1 where there is none. */
@@ -163,9 +81,9 @@ keys(const struct program *program)
 		double begin = now_ms();
 		if (write(program->terminal, key, 1) != 1)
 			break;
-		struct reply reply = listen_to(program, begin, KEY_QUIET_MS);
-		ms[i] = reply.ms;
-		octets[i] = (double)reply.octets;
+		struct heard heard = program_listen(program, begin, KEY_QUIET_MS);
+		ms[i] = heard.ms;
+		octets[i] = (double)heard.octets;
 	}
 	printf("from a key to the screen, median of %d       %10.3f ms",
 	    STEPS, median(ms, STEPS));
@@ -194,10 +112,10 @@ memory(const struct program *program, char *const its[], bool has_nano)
 	printf("peak memory                                  %10.2f MiB\n", mine);
 	if (!has_nano)
 		return;
-	struct program nano = start(its);
-	listen_to(&nano, now_ms(), QUIET_MS);
+	struct program nano = program_start(its);
+	program_listen(&nano, now_ms(), QUIET_MS);
 	double other = (double)status_number(nano.pid, "VmHWM") / 1024;
-	stop(&nano);
+	program_stop(&nano);
 	printf("  nano: %.2f MiB; the ratio is               %10.2f\n", other, mine / other);
 }
 
@@ -215,11 +133,11 @@ main(int argc, char **argv)
 	bool has_nano = system("command -v nano >/dev/null 2>&1") == 0;
 
 	first_screens(ours, its, has_nano);
-	struct program program = start(ours);
-	listen_to(&program, now_ms(), QUIET_MS);
+	struct program program = program_start(ours);
+	program_listen(&program, now_ms(), QUIET_MS);
 	keys(&program);
 	idle(&program);
 	memory(&program, its, has_nano);
-	stop(&program);
+	program_stop(&program);
 	return 0;
 }
