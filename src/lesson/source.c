@@ -69,6 +69,13 @@ is_lone_return(const char *text, size_t n, size_t at)
 	return text[at] == '\r' && (at + 1 == n || text[at + 1] != '\n');
 }
 
+/* Printable ASCII: nearly all of a lesson. */
+static bool
+is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7f;
+}
+
 size_t
 source_find_control(const char *text, size_t n)
 {
@@ -76,6 +83,9 @@ source_find_control(const char *text, size_t n)
 
 	for (size_t at = 0; at < n; at += length) {
 		uint32_t uc;
+		length = 1;
+		if (is_plain(text[at]))
+			continue;
 		length = text_decode(text + at, n - at, &uc);
 		if (is_control(uc))
 			return at;
@@ -170,6 +180,9 @@ source_check(const char *text, size_t n, struct errors *errors)
 		return false;
 	for (size_t at = 0; at < n; at += length, col++) {
 		uint32_t uc;
+		length = 1;
+		if (is_plain(text[at]))
+			continue;
 		length = text_decode(text + at, n - at, &uc);
 		if (is_control(uc) || is_lone_return(text, n, at))
 			complain_control(errors, line, col, uc);

@@ -28,6 +28,7 @@ struct terminal {
 	int		 in, out;
 	attr_t		 attributes[STYLE_COUNT];
 	short		 pairs[STYLE_COUNT];
+	cchar_t		 blanks[STYLE_COUNT];	/* most cells are blank */
 	cchar_t		*row;		/* as wide as the screen */
 	bool		 gone;
 };
@@ -79,6 +80,8 @@ theme_apply(struct terminal *terminal, const struct theme *theme, bool colours)
 		if (coloured && colour != COLOUR_OWN && style + 1 < COLOR_PAIRS &&
 		    init_pair(style + 1, colour, background) == OK)
 			terminal->pairs[style] = style + 1;
+		setcchar(&terminal->blanks[style], L" ", terminal->attributes[style],
+		    terminal->pairs[style], NULL);
 	}
 }
 
@@ -171,6 +174,10 @@ cell_convert(const struct terminal *terminal, const struct cell *cell, cchar_t *
 	size_t n = strnlen(cell->text, sizeof(cell->text)), count = 0;
 	unsigned style = cell->style < STYLE_COUNT ? cell->style : STYLE_TEXT;
 
+	if (cell->text[0] == ' ' && n == 1) {
+		*to = terminal->blanks[style];
+		return;
+	}
 	for (size_t i = 0; i < n && count < CLUSTER_MAX;) {
 		uint32_t uc;
 		i += text_decode(cell->text + i, n - i, &uc);
