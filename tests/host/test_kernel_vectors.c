@@ -156,7 +156,8 @@ report(const struct section *section, const struct row *row, const struct row *w
 	    found, written != NULL ? written->section : "?");
 }
 
-static void
+/* Returns what became of it. */
+static enum unplayed
 row_play(struct replay *replay, const struct section *section, const struct row *row,
     struct count *count)
 {
@@ -188,6 +189,29 @@ row_play(struct replay *replay, const struct section *section, const struct row 
 		printf("# %s:%d: the engine knows no reason for this: %s\n", section->file,
 		    row->line, str_text(&result.found));
 	str_free(&result.found);
+	return result.unplayed;
+}
+
+/* Its rows; and does the kernel get to its start, unless that is recorded? */
+static void
+section_play(struct replay *replay, const struct section *section, struct count *count)
+{
+	const struct row start = { .line = section->line, .event = "start", .policy = "",
+	    .expected = section->is };
+	const struct row *written = row_find(section_known(section->name), &start);
+	int missed = 0;
+
+	for (size_t i = 0; i < section->rows.n; i++)
+		missed += row_play(replay, section, &section->rows.v[i], count) ==
+		    UNPLAYED_START;
+	if (missed > 0 && written == NULL) {
+		count->new++;
+		report(section, &start, written, "new", "not reached");
+	}
+	if (missed == 0 && written != NULL) {
+		count->gone++;
+		report(section, &start, written, "gone", written->expected);
+	}
 }
 
 /* ---- the tests */
@@ -215,13 +239,9 @@ START_TEST(the_kernel_does_as_recorded)
 	char release[128];
 
 	release_print(release, sizeof(release));
-	for (size_t i = 0; i < vectors.sections.n; i++) {
-		const struct section *section = &vectors.sections.v[i];
-
-		for (size_t k = 0; k < section->rows.n &&
-		    strcmp(section->file, files[_i]) == 0; k++)
-			row_play(&replay, section, &section->rows.v[k], &count);
-	}
+	for (size_t i = 0; i < vectors.sections.n; i++)
+		if (strcmp(vectors.sections.v[i].file, files[_i]) == 0)
+			section_play(&replay, &vectors.sections.v[i], &count);
 	replay_end(&replay);
 	count_print(files[_i], &count);
 	ck_assert_int_gt(count.expected, 0);
@@ -251,7 +271,8 @@ START_TEST(every_difference_has_its_reason)
 			for (size_t j = 0; j < reasons->rows.n && !found; j++)
 				found = strcmp(reasons->rows.v[j].event, row->section) == 0;
 			ck_assert_msg(found, "line %d: no reason %s", row->line, row->section);
-			ck_assert_msg(row_find(of, row) != NULL, "line %d: no such vector",
+			ck_assert_msg(strcmp(row->event, "start") == 0 ||
+			    row_find(of, row) != NULL, "line %d: no such vector",
 			    row->line);
 		}
 	}
