@@ -213,7 +213,11 @@ refuse(struct arrival *a)
 		    2 * tcb->config.policy.msl, 0);
 		return;
 	}
-	emit_note(a->fx, NOTE_SEQ_BAD, OUTCOME_STOP, seg->seq.n, segment_len(seg),
+	struct seq end = seq_add(seg->seq, segment_len(seg));
+	bool old = segment_len(seg) != 0 && seq_le(end, tcb->rcv.nxt) &&
+	    seq_ge(seg->seq, tcb->rcv.irs);
+
+	emit_note(a->fx, old ? NOTE_SEQ_OLD : NOTE_SEQ_BAD, OUTCOME_STOP, seg->seq.n, segment_len(seg),
 	    tcb->rcv.nxt.n, tcb->rcv.nxt.n + tcb->rcv.wnd, tcb->snd.nxt.n);
 }
 

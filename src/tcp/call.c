@@ -266,8 +266,13 @@ call_close(struct tcb *tcb, int64_t now, struct effects *fx)
 		abort_connection(tcb, now, fx);
 		return;
 	}
+	bool reads = tcb->state == STATE_ESTABLISHED ||
+	    tcb->state == STATE_FIN_WAIT_1 || tcb->state == STATE_FIN_WAIT_2;
+
 	tcb->reader_gone = true;
 	tcb->rcv.wanted = 0;
+	if (reads)
+		emit_act(fx, NOTE_CLOSE_READER, 0, 0, 0);
 	close_sending(tcb, now, fx);
 	/* close() after shutdown(): the descriptor goes, no second FIN does. */
 	if (fx->reply == REPLY_CLOSING)

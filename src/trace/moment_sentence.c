@@ -225,14 +225,27 @@ deciding_note(const struct moment *moment)
 	return acted;
 }
 
+static const struct note *
+moment_note(const struct moment *moment, enum note_id id)
+{
+	for (uint32_t i = 0; i < moment->note_count; i++)
+		if (moment->notes[i].note.id == id)
+			return &moment->notes[i].note;
+	return NULL;
+}
+
 /*
- * A close() with unread data takes the edge of ABORT, whose sentence tells of
- * a call that nobody made; the note says why.
+ * A close() does more than the RFC's CLOSE, whose edge it takes; with unread
+ * data it takes that of ABORT, a call that nobody made. The note says it.
  */
 static bool
 edge_misses_point(const struct moment *moment, const struct edge *edge)
 {
-	return edge->cause == CAUSE_ABORT && moment->cause.kind == KIND_CLOSE;
+	if (moment->cause.kind != KIND_CLOSE)
+		return false;
+	if (edge->cause == CAUSE_ABORT)
+		return true;
+	return moment_note(moment, NOTE_CLOSE_READER) != NULL;
 }
 
 /* What the tcp room says of it. False if it says nothing. */
@@ -248,6 +261,9 @@ explain_by_rule(struct str *out, const struct moment *moment)
 	if (edge != NULL && edge->edge != NULL &&
 	    (note == NULL || !edge_misses_point(moment, edge->edge))) {
 		str_add(out, _(edge->edge->sentence));
+		note = moment_note(moment, NOTE_ACK_WAITS);
+		if (note != NULL)
+			str_addf(out, " %s", note_meaning(text, sizeof(text), note));
 		return true;
 	}
 	if (edge != NULL && edge->edge == NULL) {

@@ -277,7 +277,8 @@ diagram_draw(const struct area *area, const struct trace *trace, size_t count)
 }
 
 static void
-edge_caption(struct str *out, const struct edge_at *at)
+edge_caption(struct str *out, const struct moment *moment,
+    const struct edge_at *at)
 {
 	const struct route *route = route_find(at->from, at->to);
 
@@ -290,7 +291,10 @@ edge_caption(struct str *out, const struct edge_at *at)
 		return;
 	}
 	str_add(out, at->edge->event);
-	if (at->edge->action[0] != '\0')
+	/* What the figure sends may be held back for a while: a delayed ACK, a FIN behind data. */
+	bool held = strncmp(at->edge->action, "snd", 3) == 0 && moment->sent_count == 0;
+
+	if (at->edge->action[0] != '\0' && !held)
 		str_addf(out, " / %s", at->edge->action);
 }
 
@@ -303,6 +307,6 @@ diagram_caption(struct str *out, const struct trace *trace, size_t count)
 	for (uint32_t i = 0; i < moment->edge_count; i++) {
 		if (i > 0)
 			str_add(out, "; ");
-		edge_caption(out, &moment->edges[i]);
+		edge_caption(out, moment, &moment->edges[i]);
 	}
 }

@@ -98,8 +98,8 @@ explain_draw(const struct area *area, const struct trace *trace, size_t count,
 		page_text(&page, 0, STYLE_TEXT, str_text(&text));
 		if (moment->note_count == 0) {
 			page_gap(&page);
-			page_text(&page, 0, STYLE_DIM, _("No rule of RFC 9293, "
-			    "section 3.10, was needed for this."));
+			page_text(&page, 0, STYLE_DIM, _("No segment arrived, "
+			    "so there was nothing to check."));
 		} else {
 			add_summary(&page, moment);
 		}

@@ -1,8 +1,8 @@
 /*
  * The numbers, in two rows:
  *
- *	A  SND.UNA 100  NXT 101←100  WND 0      RCV.NXT -    WND 65535  RTO 1 s
- *	B  SND.UNA -    NXT -        WND -      RCV.NXT -    WND 65535
+ *	A  SND.UNA 100 .NXT 101←100 .WND 0      RCV.NXT -   .WND 65535  RTO 1 s
+ *	B  SND.UNA -   .NXT -       .WND -      RCV.NXT -   .WND 65535
  *
  * in three:
  *
@@ -87,7 +87,11 @@ draw_flat(const struct area *area, const struct pair pairs[END_COUNT],
 			    table ? column : column + name + 1, value,
 			    &pairs[end], field);
 		}
-		column += table ? larger(name, value) + 2 : name + value + 3;
+		bool joined = !table && i + 1 < number_field_count &&
+		    number_fields[i + 1].brief[0] == '.';
+
+		column += table ? larger(name, value) + 2 :
+		    name + value + (joined ? 2 : 3);
 	}
 	if (table)
 		area_put(area, 0, column, STYLE_DIM, _("timers"));

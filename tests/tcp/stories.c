@@ -126,6 +126,7 @@ const char *const side_stories[] = {
 	OPEN ". 311:1400(1089) ack 101; . 301:311(10) ack 101",
 	"set window 0;" OPEN ". 301:311(10) ack 101; . 301:301(0) ack 101",
 	"set window 10;" OPEN ". 311:311(0) ack 101",
+	OPEN "S. 300:300(0) ack 101",
 	RECEIVED "S 300:300(0)",
 	RECEIVED_ACTIVE "S. 300:300(0) ack 101",
 	TIME "F. 301:301(0) ack 102; S 290:290(0)",

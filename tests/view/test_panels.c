@@ -207,7 +207,7 @@ START_TEST(numbers_show_old_and_new)
 	scene_handshake(&trace);
 	grid_of(2, 78);
 	numbers_draw(&area, &trace, 4);
-	ck_assert_ptr_nonnull(strstr(shown(), "A  SND.UNA 101←100  NXT 101 "));
+	ck_assert_ptr_nonnull(strstr(shown(), "A  SND.UNA 101←100 .NXT 101 "));
 	ck_assert_int_eq(grid_cell(grid, 0, 11)->style, STYLE_CHANGED);
 	ck_assert_int_eq(grid_cell(grid, 1, 11)->style, STYLE_TEXT);
 }
@@ -246,8 +246,8 @@ START_TEST(numbers_of_nothing_are_dashes)
 	grid_of(2, 78);
 	numbers_draw(&area, &trace, 0);
 	ck_assert_str_eq(shown(),
-	    "A  SND.UNA -  NXT -  WND -  RCV.NXT -  WND -\n"
-	    "B  SND.UNA -  NXT -  WND -  RCV.NXT -  WND -\n");
+	    "A  SND.UNA - .NXT - .WND -  RCV.NXT - .WND -\n"
+	    "B  SND.UNA - .NXT - .WND -  RCV.NXT - .WND -\n");
 
 	/* What a closed connection has forgotten is gone without a noise. */
 	scene_handshake(&trace);
