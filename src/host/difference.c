@@ -114,6 +114,8 @@ const struct difference differences[] = {
 	    N_("What Linux's congestion window (RFC 5681) had held back goes out now.")),
 	ROW("not-trimmed", ARRIVALS, ANY, 0, ANY, ANY, SEG_ACK, SEG_ACK, 0,
 	    N_("Of a segment that reaches beyond the window the RFC takes what lies inside; Linux takes it or leaves it as a whole.")),
+	ROW("window-update", K(RECEIVE), ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, 0,
+	    N_("Linux reckons by the memory that its buffer has when room is worth telling the peer of.")),
 	ROW("extra-ack", ARRIVALS, ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, 0,
 	    N_("Linux acknowledges where the RFC owes no answer."))
 };

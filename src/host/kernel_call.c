@@ -245,8 +245,11 @@ kernel_options_set(const struct kernel_end *end, int fd)
 	option_set(fd, SOL_SOCKET, SO_KEEPALIVE, set->keepalive != 0);
 	if (set->keepalive != 0)
 		option_set(fd, IPPROTO_TCP, TCP_KEEPIDLE, (int)((set->keepalive + 999) / 1000));
-	if (set->window != 0)
-		option_set(fd, IPPROTO_TCP, TCP_WINDOW_CLAMP, (int)set->window);
+	if (set->window == 0)
+		return;
+	/* With the first text Linux forgets the clamp, but not that the buffer is locked. */
+	option_set(fd, SOL_SOCKET, SO_RCVBUF, (int)set->window);
+	option_set(fd, IPPROTO_TCP, TCP_WINDOW_CLAMP, (int)set->window);
 }
 
 void

@@ -58,7 +58,8 @@ same_segments(const struct kernel *k, enum end end)
 		while (at < fx->sent_count && fx->sent[at].purpose == SENT_WINDOW)
 			at++;
 		if (at == fx->sent_count)
-			return flight->purpose == SENT_ACK && fx->sent_count > 0 &&
+			return (flight->purpose == SENT_ACK ||
+			    flight->purpose == SENT_WINDOW) && fx->sent_count > 0 &&
 			    fx->sent[at - 1].purpose == SENT_WINDOW;
 
 		const struct segment *rfc = &fx->sent[at++].seg;

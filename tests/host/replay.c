@@ -48,7 +48,7 @@ near_edge(const struct replay *replay, uint32_t number, uint32_t edge)
 {
 	int32_t beyond = (int32_t)(number - edge);
 
-	return replay->reach > 0 && beyond >= -(int32_t)replay->reach && beyond <= BEYOND;
+	return beyond >= -(int32_t)replay->reach && beyond <= BEYOND;
 }
 
 static uint32_t
