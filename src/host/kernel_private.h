@@ -156,6 +156,12 @@ void kernel_tell_wire(struct kernel *k, struct step *step,
 /* Is this packet a repeat of a segment that is under way? Its flight, or -1. */
 long kernel_repeat_of(const struct kernel *k, const struct fresh *fresh);
 
+/*
+ * Is it a repeat of one that was delivered, sent again only because we hold
+ * the answer in our hand? The flight that was delivered, or -1.
+ */
+long kernel_answer_held(const struct kernel *k, const struct fresh *fresh);
+
 /* Forget the first n fresh packets. */
 void kernel_fresh_drop(struct kernel *k, size_t n);
 

@@ -60,6 +60,8 @@ tell_first(struct kernel *k, bool again, int line)
 	long held = again ? -1 : kernel_repeat_of(k, fresh);
 	struct step step;
 
+	if (held < 0 && !again)
+		held = kernel_answer_held(k, fresh);
 	step_timer(k, &step, end, timer, line, again);
 	note_as_kernel(k, end);
 	if (held < 0) {

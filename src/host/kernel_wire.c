@@ -318,6 +318,19 @@ held_free(struct kernel *k)
 	vec_free(&k->fresh);
 }
 
+/* Does the flight carry these numbers? (as the kernel has them) */
+static bool
+same_octets(const struct kernel *k, uint32_t index, const struct segment *real)
+{
+	struct packet packet;
+
+	if (index >= k->held.n ||
+	    !packet_parse(&packet, k->held.v[index].octets, k->held.v[index].n))
+		return false;
+	return seq_eq(packet.seg.seq, real->seq) && packet.seg.len == real->len &&
+	    ((packet.seg.flags ^ real->flags) & (SEG_SYN | SEG_FIN | SEG_ACK)) == 0;
+}
+
 long
 kernel_repeat_of(const struct kernel *k, const struct fresh *fresh)
 {
@@ -332,14 +345,54 @@ kernel_repeat_of(const struct kernel *k, const struct fresh *fresh)
 	for (uint32_t i = 0; i < last->wire_count; i++) {
 		uint32_t index = last->wire[i];
 		const struct flight *flight = &trace->flights[index];
+
+		if (flight->from == fresh->from && !flight->copy &&
+		    same_octets(k, index, real))
+			return index;
+	}
+	return -1;
+}
+
+/* Is something under way to `end` that acknowledges all up to `upto`? */
+static bool
+ack_under_way(const struct kernel *k, enum end end, struct seq upto)
+{
+	const struct trace *trace = &k->engine.trace;
+	const struct moment *last = &trace->moments[trace->count - 1];
+
+	for (uint32_t i = 0; i < last->wire_count; i++) {
+		uint32_t index = last->wire[i];
 		struct packet packet;
 
-		if (flight->from != fresh->from || flight->copy || index >= k->held.n ||
+		if (trace->flights[index].from == end || index >= k->held.n ||
 		    !packet_parse(&packet, k->held.v[index].octets, k->held.v[index].n))
 			continue;
-		if (seq_eq(packet.seg.seq, real->seq) && packet.seg.len == real->len &&
-		    ((packet.seg.flags ^ real->flags) & (SEG_SYN | SEG_FIN | SEG_ACK)) == 0)
-			return index;
+		if ((packet.seg.flags & SEG_ACK) && seq_ge(packet.seg.ack, upto))
+			return true;
+	}
+	return false;
+}
+
+long
+kernel_answer_held(const struct kernel *k, const struct fresh *fresh)
+{
+	const struct trace *trace = &k->engine.trace;
+	const struct segment *real = &fresh->packet.seg;
+	uint32_t len = segment_len(real);
+
+	if (trace->count == 0 || len == 0 || (real->flags & SEG_RST) ||
+	    !ack_under_way(k, (enum end)fresh->from, seq_add(real->seq, len)))
+		return -1;
+	struct seq seq = seq_add(real->seq, k->end[fresh->from].shift);
+
+	for (size_t i = trace->flight_count; i-- > 0;) {
+		const struct flight *flight = &trace->flights[i];
+		const struct segment *seg = &flight->seg;
+
+		if (flight->from == fresh->from && flight->fate == FATE_DELIVERED &&
+		    !flight->forged && seq_eq(seg->seq, seq) && seg->len == real->len &&
+		    ((seg->flags ^ real->flags) & (SEG_SYN | SEG_FIN)) == 0)
+			return (long)i;
 	}
 	return -1;
 }

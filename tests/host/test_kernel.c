@@ -175,6 +175,31 @@ START_TEST(time_wait_counts_down_from_sixty_seconds)
 }
 END_TEST
 
+START_TEST(what_is_sent_again_only_because_we_hold_the_answer_is_counted)
+{
+	const struct trace *trace;
+
+	begin(false);
+	calls(END_B, CALL_LISTEN, 0);
+	calls(END_A, CALL_CONNECT, 0);
+	does((struct command){ .verb = VERB_DELIVER });
+	does((struct command){ .verb = VERB_DELIVER });
+	stands(STATE_ESTABLISHED, STATE_SYN_RECEIVED);
+	trace = engine_trace(story);
+	/* A's ACK is in our hand, so that B repeats its SYN,ACK after a second. */
+	for (int64_t until = pause_clock() + 3000000;
+	    trace->flights[1].repeats == 0 && pause_clock() < until;) {
+		ck_assert(!engine_poll(story));
+		pause_wait(base, NULL, 0, 20000);
+	}
+	ck_assert_uint_eq(trace->flights[1].repeats, 1);
+	ck_assert_uint_eq(newest()->wire_count, 1);
+	does((struct command){ .verb = VERB_DELIVER });
+	stands(STATE_ESTABLISHED, STATE_ESTABLISHED);
+	ck_assert_uint_eq(newest()->wire_count, 0);
+}
+END_TEST
+
 START_TEST(a_held_segment_that_is_sent_again_is_counted_not_piled_up)
 {
 	const struct trace *trace;
@@ -430,6 +455,7 @@ main(void)
 	tcase_add_test(tc, every_moment_is_explained);
 	tcase_add_test(tc, time_wait_counts_down_from_sixty_seconds);
 	tcase_add_test(tc, a_held_segment_that_is_sent_again_is_counted_not_piled_up);
+	tcase_add_test(tc, what_is_sent_again_only_because_we_hold_the_answer_is_counted);
 	tcase_add_test(tc, a_lost_segment_comes_again_while_a_person_reads);
 	tcase_add_test(tc, waiting_for_a_timer_waits_as_long_as_the_kernel_does);
 	tcase_add_test(tc, what_takes_too_long_is_skipped_with_its_reason);
