@@ -136,8 +136,12 @@ flight_label(struct str *out, const struct ladder *ladder,
 	if (flight->copy)
 		str_addf(out, " %s", _("copy"));
 	unsigned again = times_again(ladder, flight);
-	if (again > 0)
-		str_addf(out, " %s", _("again"));
+	const char *word = _("again");
+	int left = ladder->look.room - text_width(str_text(out)) - text_width(word);
+
+	/* The count says it too, where the word would leave no room for the arrow. */
+	if (again == 1 || (again > 1 && left >= ARROW_COLUMNS + 6))
+		str_addf(out, " %s", word);
 	if (again > 1)
 		str_addf(out, " ×%u", again);
 }
