@@ -21,7 +21,7 @@ struct engine_kind {
 /* In the order of doctor; the last has the name NULL. */
 extern const struct engine_kind engine_kinds[];
 
-/* NULL if there is no engine of that name. */
-const struct engine_kind *engine_kind_find(const char *name);
+/* NULL if there is no engine of that name. ipv6: over ::1 or its like; the model has no addresses. */
+const struct engine_kind *engine_kind_find(const char *name, bool ipv6);
 
 #endif

@@ -28,6 +28,7 @@ struct options {
 	const char	 *lessons;	/* the folder; NULL: look for it */
 	bool		  plain;
 	bool		  ascii;
+	bool		  ipv6;
 	bool		  in_class;	/* for many eyes: a large headline */
 	bool		  help;
 	bool		  version;

@@ -77,10 +77,32 @@ const struct engine_kind engine_kinds[] = {
 	{ NULL, NULL, NULL },
 };
 
-const struct engine_kind *
-engine_kind_find(const char *name)
+static struct engine *
+loopback6_open(struct error *why)
 {
-	for (const struct engine_kind *kind = engine_kinds; kind->name != NULL; kind++) {
+	return loopback_new(&(struct loopback_options){ .hold = true, .ipv6 = true }, why);
+}
+
+static struct engine *
+kernel6_open(struct error *why)
+{
+	return kernel_new(&(struct kernel_options){ .ipv6 = true }, why);
+}
+
+/* What --ipv6 makes of them. */
+static const struct engine_kind ipv6_kinds[] = {
+	{ "model", model_open, model_can },
+	{ "loopback", loopback6_open, loopback_can },
+	{ "kernel", kernel6_open, kernel_can },
+	{ NULL, NULL, NULL },
+};
+
+const struct engine_kind *
+engine_kind_find(const char *name, bool ipv6)
+{
+	const struct engine_kind *kind = ipv6 ? ipv6_kinds : engine_kinds;
+
+	for (; kind->name != NULL; kind++) {
 		if (strcmp(kind->name, name) == 0)
 			return kind;
 	}

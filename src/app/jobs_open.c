@@ -189,7 +189,7 @@ open_screen(const struct options *options, const struct engine_kind *kind)
 static const struct engine_kind *
 kind_of(const struct options *options)
 {
-	const struct engine_kind *kind = engine_kind_find(options->on);
+	const struct engine_kind *kind = engine_kind_find(options->on, options->ipv6);
 
 	if (kind == NULL)
 		say_problem(_("there is no engine \"%s\": "

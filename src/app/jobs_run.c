@@ -134,7 +134,7 @@ real_engine(const struct options *options)
 
 	if (strcmp(options->on, "model") != 0)
 		return options->on;
-	bool can = engine_kind_find("kernel")->probe(&says);
+	bool can = engine_kind_find("kernel", false)->probe(&says);
 	str_free(&says);
 	return can ? "kernel" : "loopback";
 }

@@ -18,6 +18,8 @@ static const struct option_row {
 } rows[] = {
 	{ 0, "on", "ENGINE", NULL, offsetof(struct options, on),
 	    N_("model (the default), loopback or kernel") },
+	{ 0, "ipv6", NULL, NULL, offsetof(struct options, ipv6),
+	    N_("loopback and kernel: over IPv6") },
 	{ 0, "format", "FORMAT", " run export path ", offsetof(struct options, format),
 	    N_("text (the default); run: json too; path: md, a lesson, too") },
 	{ 0, "output", "FILE", " export ", offsetof(struct options, output),

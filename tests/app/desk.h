@@ -26,7 +26,7 @@ set_up(void)
 
 	snprintf(folder, sizeof(folder), "%s/tests/app/lessons", top != NULL ? top : ".");
 	options = (struct options){ .on = "model", .lessons = folder };
-	session_init(&session, &options, engine_kind_find("model"));
+	session_init(&session, &options, engine_kind_find("model", false));
 	ck_assert(session_menu(&session, &error));
 }
 

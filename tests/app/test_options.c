@@ -63,6 +63,9 @@ START_TEST(options_may_stand_anywhere)
 	ck_assert_str_eq(options.on, "loopback");
 	ck_assert_str_eq(options.format, "json");
 	ck_assert(!options.ascii);
+	ck_assert(!options.ipv6);
+	ck_assert(READS(W("run"), W("2"), W("--on=kernel"), W("--ipv6")));
+	ck_assert(options.ipv6);
 }
 END_TEST
 

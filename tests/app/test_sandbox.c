@@ -259,7 +259,7 @@ START_TEST(an_engine_that_dies_says_so_and_one_goes_on)
 	strike(STROKE_ENTER, 1);
 	ck_assert(shows(24, 80, "a branch of its own"));
 	ck_assert_uint_eq(session.sandbox.branches.n, 2);
-	session.kind = engine_kind_find("model");
+	session.kind = engine_kind_find("model", false);
 	strike('x', 1);
 	line("A listen");
 	ck_assert_int_eq(state_of(END_A), STATE_LISTEN);
