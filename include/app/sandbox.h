@@ -37,7 +37,7 @@ struct branch *sandbox_branch(const struct sandbox *sandbox);
 void sandbox_walk(struct sandbox *sandbox);
 int sandbox_walked(const struct sandbox *sandbox);
 
-/* To the oldest segment in flight if there is one, as that is what comes next. */
+/* To the oldest segment in flight, as that is what comes next; from an empty wire to the time. */
 void sandbox_suggest(struct sandbox *sandbox);
 
 /* What a new forgery to that end begins as: a RST that the end would take for its peer's. */

@@ -75,6 +75,10 @@ sandbox_suggest(struct sandbox *sandbox)
 	if (moment != NULL && moment->wire_count > 0) {
 		sandbox->group = GROUP_WIRE;
 		sandbox->column = 0;
+	} else if (sandbox->group == GROUP_WIRE) {
+		/* Whoever delivers with Enter, Enter, Enter forges nothing at the end. */
+		sandbox->group = GROUP_TIME;
+		sandbox->column = 0;
 	}
 }
 
