@@ -408,6 +408,55 @@ START_TEST(a_peer_that_answers_probes_is_waited_for)
 }
 END_TEST
 
+static bool
+told(enum end end, enum signal signal)
+{
+	for (uint32_t i = 0; i < last()->signal_count; i++)
+		if (last()->signals[i].end == end && last()->signals[i].signal == signal)
+			return true;
+	return false;
+}
+
+/* MUST-32: also when a waiting RECEIVE has taken what was urgent before. */
+START_TEST(urgent_data_is_announced_each_time)
+{
+	open_connection();
+	for (int i = 0; i < 2; i++) {
+		call(END_B, CALL_RECEIVE, 0);
+		ck_assert_int_eq(command((struct command){ .verb = VERB_CALL,
+		    .end = END_A, .call = { .kind = CALL_SEND, .octets = 10,
+		    .urgent = true } }), DONE);
+		ck_assert_int_eq(act(VERB_DELIVER), DONE);
+		ck_assert(told(END_B, SIGNAL_URGENT));
+		ck_assert_int_eq(act(VERB_DELIVER_ALL), DONE);
+	}
+}
+END_TEST
+
+/* Section 3.1: the pointer counts from SEG.SEQ, which is the SYN's own number. */
+START_TEST(an_urgent_pointer_beside_a_syn_counts_from_the_syn)
+{
+	call(END_B, CALL_CONNECT, 0);
+	ck_assert_int_eq(command((struct command){ .verb = VERB_INJECT, .end = END_B,
+	    .segment = { .seq = { 700 }, .ack = { 301 }, .len = 10, .wnd = 1000,
+	    .up = 5, .flags = SEG_SYN | SEG_ACK | SEG_URG } }), DONE);
+	ck_assert_int_eq(last()->end[END_B].state, STATE_ESTABLISHED);
+	ck_assert_uint_eq(model_tcb(model, END_B)->rcv.up.n, 705);
+}
+END_TEST
+
+START_TEST(no_keep_alive_while_data_is_outstanding)
+{
+	set(VERB_SET_KEEPALIVE, END_A, 500);
+	open_connection();
+	call(END_A, CALL_SEND, 10);
+	ck_assert_int_eq(wait_ms(900), DONE);
+	for (uint32_t i = 0; i < last()->wire_count; i++)
+		ck_assert_int_ne(engine_trace(model)->flights[last()->wire[i]].from == END_A &&
+		    engine_trace(model)->flights[last()->wire[i]].purpose == SENT_PROBE, 1);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -433,6 +482,9 @@ main(void)
 	tcase_add_test(tcase, two_probes_of_closed_windows_do_not_storm);
 	tcase_add_test(tcase, a_peer_that_answers_no_probe_is_given_up);
 	tcase_add_test(tcase, a_peer_that_answers_probes_is_waited_for);
+	tcase_add_test(tcase, urgent_data_is_announced_each_time);
+	tcase_add_test(tcase, an_urgent_pointer_beside_a_syn_counts_from_the_syn);
+	tcase_add_test(tcase, no_keep_alive_while_data_is_outstanding);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
