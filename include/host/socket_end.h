@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "host/kernel_socket.h"
+#include "tcp/effects.h"
 
 /* Where an end lives, if not on this machine's loopback. */
 struct socket_place {
@@ -88,5 +89,11 @@ int socket_end_connect_from(const struct socket_end *end, int fd,
 /* ... until the end, which has none, takes it as its connection. */
 void socket_end_adopt(struct socket_end *end, int fd, const struct host_name *name,
     const struct host_name *to);
+
+/* An errno in the words of section 3.10; state is the end's before the call. */
+enum reply socket_end_reply(int error, enum state state);
+
+/* What a dead connection's errno is to its user. False: nothing. */
+bool socket_end_signal(int error, enum signal *signal);
 
 #endif

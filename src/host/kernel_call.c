@@ -156,35 +156,6 @@ call_make(struct kernel *k, const struct command *command, uint32_t *got)
 	}
 }
 
-/* An errno in the words of section 3.10; state is the end's before the call. */
-static enum reply
-reply_from(int error, enum state state)
-{
-	switch (error) {
-	case 0:
-	case EINPROGRESS:
-		return REPLY_OK;
-	case EAGAIN:
-		return REPLY_QUEUED;
-	case EISCONN:
-	case EALREADY:
-	case EADDRINUSE:
-	case EADDRNOTAVAIL:
-	case EINVAL:
-		return REPLY_EXISTS;
-	case ECONNREFUSED:
-		return REPLY_REFUSED;
-	case ECONNRESET:
-		return REPLY_RESET;
-	case EPIPE:
-	case ENOTCONN:
-	case EBADF:
-		return state == STATE_CLOSED ? REPLY_NOT_EXIST : REPLY_CLOSING;
-	default:
-		return REPLY_RESOURCES;
-	}
-}
-
 /*
  * An errno says less than the RFC: where both mean success, or both an error,
  * the RFC's words stand.
@@ -193,7 +164,9 @@ static void
 step_reply(const struct kernel *k, struct step *step)
 {
 	enum reply rfc = (enum reply)k->shadow.fx.reply;
-	enum reply kernel = reply_from(step->error, (enum state)step->before);
+	/* Ports are fixed here: the one that is not to be had is the old connection's. */
+	int error = step->error == EADDRNOTAVAIL ? EADDRINUSE : step->error;
+	enum reply kernel = socket_end_reply(error, (enum state)step->before);
 
 	/* A read at the end of the stream is no error to the sockets interface. */
 	if (step->cause.kind == KIND_RECEIVE && step->error == 0 && step->received == 0)

@@ -151,25 +151,6 @@ tell_step_of(struct kernel *k, enum end end)
 		trace_step(trace, end, from, to);
 }
 
-static bool
-signal_from(int error, enum signal *signal)
-{
-	switch (error) {
-	case ECONNREFUSED:
-		*signal = SIGNAL_REFUSED;
-		return true;
-	case ECONNRESET:
-	case EPIPE:
-		*signal = SIGNAL_RESET;
-		return true;
-	case ETIMEDOUT:
-		*signal = SIGNAL_TIMEOUT;
-		return true;
-	default:
-		return false;
-	}
-}
-
 static void
 tell_notes(struct kernel *k, const struct step *step, bool same_state)
 {
@@ -192,7 +173,7 @@ tell_errors(struct kernel *k, const struct step *step, bool told)
 		enum signal signal;
 		int error = socket_end_take_error(&k->end[i].socket);
 
-		if (signal_from(error, &signal) && !(told && i == (int)step->end))
+		if (socket_end_signal(error, &signal) && !(told && i == (int)step->end))
 			trace_signal(&k->engine.trace, (enum end)i, signal);
 	}
 }

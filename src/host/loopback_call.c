@@ -160,37 +160,6 @@ call_make(struct loopback *lb, const struct command *command, uint32_t *got)
 	}
 }
 
-/* An errno in the words of section 3.10; state is the end's before the call. */
-static enum reply
-reply_from(int error, enum state state)
-{
-	switch (error) {
-	case 0:
-	case EINPROGRESS:
-		return REPLY_OK;
-	case EAGAIN:
-#if EWOULDBLOCK != EAGAIN
-	case EWOULDBLOCK:
-#endif
-		return REPLY_QUEUED;
-	case EISCONN:
-	case EALREADY:
-	case EADDRINUSE:
-	case EINVAL:
-		return REPLY_EXISTS;
-	case ECONNREFUSED:
-		return REPLY_REFUSED;
-	case ECONNRESET:
-		return REPLY_RESET;
-	case EPIPE:
-	case ENOTCONN:
-	case EBADF:
-		return state == STATE_CLOSED ? REPLY_NOT_EXIST : REPLY_CLOSING;
-	default:
-		return REPLY_RESOURCES;
-	}
-}
-
 /* Is there no connection, at either end? */
 static bool
 both_idle(const struct loopback *lb)
@@ -234,7 +203,7 @@ report_reply(const struct loopback *lb, const struct command *command,
 {
 	enum reply rfc = report->fed ? shadow_reply(lb, report->first) : REPLY_NONE;
 
-	report->reply = reply_from(report->error, before);
+	report->reply = socket_end_reply(report->error, before);
 	if (command->call.kind == CALL_RECEIVE && report->error == 0 &&
 	    report->received == 0)
 		report->reply = before == STATE_CLOSED ? REPLY_NOT_EXIST : REPLY_CLOSING;

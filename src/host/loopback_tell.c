@@ -9,26 +9,6 @@
 
 #include "loopback_private.h"
 
-/* What a dead connection's errno is to its user. */
-static bool
-signal_from(int error, enum signal *signal)
-{
-	switch (error) {
-	case ECONNREFUSED:
-		*signal = SIGNAL_REFUSED;
-		return true;
-	case ECONNRESET:
-	case EPIPE:
-		*signal = SIGNAL_RESET;
-		return true;
-	case ETIMEDOUT:
-		*signal = SIGNAL_TIMEOUT;
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* The kernel's own word is waited for where it has one. */
 static bool
 kernel_signals(enum signal signal)
@@ -43,7 +23,7 @@ tell_signals(struct loopback *lb)
 	for (int i = 0; i < END_COUNT; i++) {
 		enum signal signal;
 
-		if (signal_from(socket_end_take_error(&lb->end[i]), &signal))
+		if (socket_end_signal(socket_end_take_error(&lb->end[i]), &signal))
 			trace_signal(&lb->engine.trace, (enum end)i, signal);
 	}
 }

@@ -392,3 +392,52 @@ socket_end_take_error(struct socket_end *end)
 		getsockopt(end->fd, SOL_SOCKET, SO_ERROR, &error, &size);
 	return error;
 }
+
+enum reply
+socket_end_reply(int error, enum state state)
+{
+	switch (error) {
+	case 0:
+	case EINPROGRESS:
+		return REPLY_OK;
+	case EAGAIN:
+#if EWOULDBLOCK != EAGAIN
+	case EWOULDBLOCK:
+#endif
+		return REPLY_QUEUED;
+	case EISCONN:
+	case EALREADY:
+	case EADDRINUSE:
+	case EINVAL:
+		return REPLY_EXISTS;
+	case ECONNREFUSED:
+		return REPLY_REFUSED;
+	case ECONNRESET:
+		return REPLY_RESET;
+	case EPIPE:
+	case ENOTCONN:
+	case EBADF:
+		return state == STATE_CLOSED ? REPLY_NOT_EXIST : REPLY_CLOSING;
+	default:
+		return REPLY_RESOURCES;
+	}
+}
+
+bool
+socket_end_signal(int error, enum signal *signal)
+{
+	switch (error) {
+	case ECONNREFUSED:
+		*signal = SIGNAL_REFUSED;
+		return true;
+	case ECONNRESET:
+	case EPIPE:
+		*signal = SIGNAL_RESET;
+		return true;
+	case ETIMEDOUT:
+		*signal = SIGNAL_TIMEOUT;
+		return true;
+	default:
+		return false;
+	}
+}
