@@ -25,6 +25,7 @@ struct options {
 	const char	 *format;	/* "text" if not given */
 	const char	 *output;	/* NULL: standard output */
 	const char	 *theme;	/* a name; "dark" if not given */
+	const char	 *lang;		/* NULL: as the environment says */
 	const char	 *lessons;	/* the folder; NULL: look for it */
 	bool		  plain;
 	bool		  ascii;

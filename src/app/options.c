@@ -26,6 +26,8 @@ static const struct option_row {
 	    N_("export: write to FILE") },
 	{ 0, "lessons", "DIR", NULL, offsetof(struct options, lessons),
 	    N_("lessons of your own, instead of the installed ones") },
+	{ 0, "lang", "LANGUAGE", NULL, offsetof(struct options, lang),
+	    N_("en or zh_CN; by default as the locale says") },
 	{ 0, "theme", "NAME", NULL, offsetof(struct options, theme),
 	    N_("dark (the default), light (a projector), or contrast") },
 	{ 0, "class", NULL, NULL, offsetof(struct options, in_class),
