@@ -22,7 +22,13 @@ enum verb {
 	VERB_SET_MSL,
 	VERB_SET_USER_TIMEOUT,
 	VERB_SET_KEEPALIVE,
+	VERB_SET_BACKLOG,
+	VERB_SET_REUSEADDR,
+	VERB_SET_ABORT_ON_OVERFLOW,
+	VERB_SET_SYNCOOKIES,	/* value: enum syncookies */
 	VERB_CALL,		/* call */
+	VERB_ACCEPT,		/* the program takes a connection from its listener's queue */
+	VERB_FILL,		/* strangers connect until that queue is full */
 	VERB_DELIVER,
 	VERB_DELIVER_ALL,
 	VERB_DROP,
@@ -31,6 +37,13 @@ enum verb {
 	VERB_WAIT,		/* duration */
 	VERB_WAIT_TIMER,
 	VERB_WAIT_2MSL
+};
+
+/* When a listener answers with a SYN cookie, and keeps nothing. */
+enum syncookies {
+	SYNCOOKIES_OFF,
+	SYNCOOKIES_ON,		/* when its queue of half-open connections is full */
+	SYNCOOKIES_ALWAYS
 };
 
 /* Which segment in flight: all that is given must fit, the oldest is meant. */
@@ -46,6 +59,7 @@ struct which {
 struct command {
 	uint8_t		verb;		/* enum verb */
 	uint8_t		end;		/* enum end, of set A, of a call, inject to */
+	bool		self;		/* of connect: to its own port */
 	int		line;		/* of the statement, for messages; 0: a key */
 	uint32_t	value;		/* ISS, octets; 1 or 0 for on or off; ms for the set of times */
 	int64_t		duration;	/* us, of VERB_WAIT */

@@ -24,13 +24,15 @@ struct parting {
 	int16_t		rfc_sent, kernel_sent;
 	int		rfc_count, kernel_count;	/* segments */
 	bool		kernel_text;	/* a segment of the kernel's has text */
+	bool		queue_full;	/* the end's accept queue is */
 	bool		old_ack;	/* what arrived acknowledges less than SND.UNA */
 };
 
 /* What a row asks for besides. */
 enum {
 	MARK_TEXT = 0x01,	/* kernel_text */
-	MARK_OLD_ACK = 0x02	/* old_ack */
+	MARK_OLD_ACK = 0x02,	/* old_ack */
+	MARK_QUEUE_FULL = 0x04	/* queue_full */
 };
 
 #define STATES_ANY 0xffffu

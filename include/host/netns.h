@@ -58,8 +58,15 @@ void netns_release(struct netns *netns, unsigned number);
  */
 int netns_silence(struct netns *netns, int fd);
 
-/* Shall TIME-WAIT ignore a RST (RFC 1337)? For the whole namespace. 0 or an errno. */
-int netns_rfc1337(struct netns *netns, bool on);
+/* What is set for the whole namespace. */
+enum netns_setting {
+	NETNS_RFC1337,			/* TIME-WAIT ignores a RST: 0 or 1 */
+	NETNS_ABORT_ON_OVERFLOW,	/* an ACK that finds the accept queue full gets a RST: 0 or 1 */
+	NETNS_SYNCOOKIES		/* 0: never; 1: when half-open ones overflow; 2: always */
+};
+
+/* 0 or an errno. */
+int netns_set(struct netns *netns, enum netns_setting setting, int value);
 
 /* Shall ACKs of device number be delayed? 0 or an errno. */
 int netns_delay_acks(struct netns *netns, bool ipv6, unsigned number, bool delay);

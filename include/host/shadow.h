@@ -31,6 +31,9 @@ void shadow_rest(struct shadow *shadow);
 /* The events, at now (us); what they do stands in fx. */
 void shadow_call(struct shadow *shadow, enum end end, const struct call *call,
     int64_t now);
+/* What a call has made the end send reaches the end itself, and so on, in the same fx. */
+void shadow_self(struct shadow *shadow, enum end end, int64_t now);
+
 void shadow_arrive(struct shadow *shadow, enum end end,
     const struct segment *seg, int64_t now);
 

@@ -24,11 +24,24 @@ struct socket_place {
 	struct host_name name;		/* what it binds to; it may be taken again at once */
 };
 
+/* To a bind() that answers EADDRINUSE, untranslated. */
+extern const char socket_in_use[];
+
+/* SO_REUSEADDR. By default only where a place asks for it. */
+enum reuse {
+	REUSE_DEFAULT,
+	REUSE_ON,
+	REUSE_OFF
+};
+
 struct socket_end {
 	bool		ipv6;
 	const struct socket_place *place;	/* NULL: loopback, and a free port */
 	bool		gated;		/* a socket begins with its gate shut (gate.h) */
 	uint16_t	mss;		/* for TCP_MAXSEG; 0: as the system has it */
+	bool		by_hand;	/* accept() is called when it is asked for */
+	uint16_t	backlog;	/* of listen(), if by_hand */
+	enum reuse	reuse;
 	int		fd;		/* of the connection, or -1 */
 	int		listener;	/* or -1 */
 	struct tuple	tuple;		/* local.port 0: never opened */
@@ -37,6 +50,7 @@ struct socket_end {
 	uint32_t	unwritten;	/* of the last send, not yet taken */
 	int		error;		/* of a connect() that failed at once */
 	bool		fin;		/* shutdown or close: no more to send */
+	bool		accepting;	/* by hand: an accept() found nothing, and waits */
 	bool		waiting;	/* a receive found nothing and waits ... */
 	uint32_t	wanted;		/* ... for that many octets; 0: for any */
 	bool		garbled;	/* something arrived that was never sent */
@@ -69,6 +83,12 @@ int socket_end_abort(struct socket_end *end);
  * then; strangers are turned away. True if it was there.
  */
 bool socket_end_accept(struct socket_end *end, const struct host_name *peer);
+
+/*
+ * accept() once. 0; EAGAIN with an empty queue. *fd: a stranger's connection,
+ * now the caller's; -1: it was the peer's, and is the end's.
+ */
+int socket_end_accept_one(struct socket_end *end, const struct host_name *peer, int *fd);
 
 /* Hand the rest of a send to the kernel. 0, or EAGAIN, or another errno. */
 int socket_end_flush(struct socket_end *end);

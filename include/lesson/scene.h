@@ -5,13 +5,26 @@
  *	set A|B iss N, set A|B window N, set A|B mss N
  *	set rfc5961|rfc1337|delayed-ack|nagle on|off
  *	set msl|user-timeout|keepalive DURATION
+ *	set A|B backlog N		listen()'s; from then on the scene calls accept
+ *	set A|B reuseaddr on|off	SO_REUSEADDR of the end's next sockets
+ *	set abort-on-overflow on|off	kernel only: a full accept queue answers with RST
+ *	set syncookies on|off|always	kernel only
  *	A|B listen|connect|shutdown|close|abort|crash
+ *	A|B connect self		to its own port
+ *	A|B accept			takes the oldest connection in the listener's queue;
+ *					waits for one while there is none
  *	A|B send N [urgent], A|B receive [N]
  *	deliver|drop|duplicate [FLAGS] [from A|B] [#N], deliver all
  *	inject to A|B FLAGS SEQ:END(LEN) [ack N] [win N]
+ *	fill A|B accept-queue		strangers, whom nobody watches, connect until it is full
  *	wait DURATION|timer|2msl
  *	expect ...			see expect.h
  *	on ENGINE[,ENGINE]: STATEMENT
+ *
+ * Accept queues, reuseaddr, abort-on-overflow and syncookies are what sockets
+ * have and RFC 9293 has not: the model skips them with the reason, and what is
+ * expected beside a full queue, too. A backlog of N lets N + 1 wait, as Linux
+ * counts.
  *
  * Words may be written in any case. A # begins a comment, unless it is the #N
  * of deliver, drop and duplicate.

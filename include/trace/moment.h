@@ -72,12 +72,14 @@ struct endpoint {
 enum cause_kind {
 	KIND_LISTEN,
 	KIND_CONNECT,
+	KIND_ACCEPT,		/* the program takes a connection from its listener's queue */
 	KIND_SEND,
 	KIND_RECEIVE,
 	KIND_SHUTDOWN,
 	KIND_CLOSE,
 	KIND_ABORT,
 	KIND_CRASH,
+	KIND_FILL,		/* strangers connect until the accept queue is full */
 	KIND_DELIVER,
 	KIND_DROP,
 	KIND_DUPLICATE,
@@ -86,14 +88,15 @@ enum cause_kind {
 	KIND_WAIT
 };
 
-#define KIND_COUNT 14
+#define KIND_COUNT 16
 
 struct happening {
 	uint8_t		kind;		/* enum cause_kind */
 	uint8_t		end;		/* who called; whom the segment reaches (or would); whose timer */
 	bool		has_end;	/* false for a wait */
+	bool		self;		/* of connect: to its own port */
 	uint8_t		timer;		/* enum timer, for KIND_TIMER */
-	uint32_t	octets;		/* asked for by send, receive (0: whatever there is) */
+	uint32_t	octets;		/* asked for by send, receive (0: whatever there is); of fill: strangers */
 	uint32_t	flight;		/* index into the trace's flights, for segments */
 	int64_t		duration;	/* us, for KIND_WAIT */
 };

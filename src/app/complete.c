@@ -16,9 +16,12 @@ static const struct follow {
 	const char	*after;		/* the words before, "" for none */
 	const char	*words;
 } follows[] = {
-	{ "", "A B deliver drop duplicate expect inject set wait on" },
-	{ "E", "listen connect send receive shutdown close abort crash" },
+	{ "", "A B deliver drop duplicate expect inject fill set wait on" },
+	{ "E", "listen connect accept send receive shutdown close abort crash" },
+	{ "E connect", "self" },
 	{ "E send 100", "urgent" },
+	{ "fill", "A B" },
+	{ "fill E", "accept-queue" },
 	{ "deliver", "all from S S. F. ." },
 	{ "drop", "from S S. F. ." },
 	{ "duplicate", "from S S. F. ." },
@@ -30,12 +33,16 @@ static const struct follow {
 	{ "inject to E", "S S. F. R R. ." },
 	{ "wait", "timer 2msl 1s 10s" },
 	{ "on", "model: loopback: kernel:" },
-	{ "set", "A B rfc5961 rfc1337 delayed-ack nagle msl user-timeout keepalive" },
-	{ "set E", "iss window mss" },
+	{ "set", "A B rfc5961 rfc1337 delayed-ack nagle msl user-timeout keepalive "
+	    "abort-on-overflow syncookies" },
+	{ "set E", "iss window mss backlog reuseaddr" },
 	{ "set rfc5961", "on off" },
 	{ "set rfc1337", "on off" },
 	{ "set delayed-ack", "on off" },
 	{ "set nagle", "on off" },
+	{ "set E reuseaddr", "on off" },
+	{ "set abort-on-overflow", "on off" },
+	{ "set syncookies", "on off always" },
 	{ "expect", "A B sent wire error ok signal" },
 	{ "expect sent", "nothing" },
 	{ "expect wire", "empty" },

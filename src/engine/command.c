@@ -63,7 +63,7 @@ which_print(struct str *out, const struct which *which)
 
 static const struct {
 	const char	*words;
-	char		 operand;	/* 'n' number, 'b' on or off, 't' ms */
+	char		 operand;	/* 'n' number, 'b' on or off, 't' ms, 'c' enum syncookies */
 	bool		 of_end;
 } sets[] = {
 	[VERB_SET_ISS] = { "iss", 'n', true },
@@ -75,12 +75,22 @@ static const struct {
 	[VERB_SET_NAGLE] = { "nagle", 'b', false },
 	[VERB_SET_MSL] = { "msl", 't', false },
 	[VERB_SET_USER_TIMEOUT] = { "user-timeout", 't', false },
-	[VERB_SET_KEEPALIVE] = { "keepalive", 't', false }
+	[VERB_SET_KEEPALIVE] = { "keepalive", 't', false },
+	[VERB_SET_BACKLOG] = { "backlog", 'n', true },
+	[VERB_SET_REUSEADDR] = { "reuseaddr", 'b', true },
+	[VERB_SET_ABORT_ON_OVERFLOW] = { "abort-on-overflow", 'b', false },
+	[VERB_SET_SYNCOOKIES] = { "syncookies", 'c', false }
 };
 
 static void
 set_print(struct str *out, const struct command *command)
 {
+	static const char *const cookies[] = {
+		[SYNCOOKIES_OFF] = "off",
+		[SYNCOOKIES_ON] = "on",
+		[SYNCOOKIES_ALWAYS] = "always"
+	};
+
 	str_add(out, "set ");
 	if (sets[command->verb].of_end)
 		str_addf(out, "%c ", end_letter((enum end)command->end));
@@ -89,6 +99,8 @@ set_print(struct str *out, const struct command *command)
 		str_add(out, command->value ? "on" : "off");
 	else if (sets[command->verb].operand == 't')
 		str_addf(out, "%ums", command->value);
+	else if (sets[command->verb].operand == 'c')
+		str_add(out, cookies[command->value]);
 	else
 		str_addf(out, "%u", command->value);
 }
@@ -104,6 +116,8 @@ call_print(struct str *out, const struct command *command)
 		str_addf(out, " %u", call->octets);
 	if (call->kind == CALL_SEND && call->urgent)
 		str_add(out, " urgent");
+	if (command->self)
+		str_add(out, " self");
 }
 
 /* In the largest unit that leaves no fraction. */
@@ -135,6 +149,12 @@ command_print(struct str *out, const struct command *command)
 	switch ((enum verb)command->verb) {
 	case VERB_CALL:
 		call_print(out, command);
+		break;
+	case VERB_ACCEPT:
+		str_addf(out, "%c accept", end_letter((enum end)command->end));
+		break;
+	case VERB_FILL:
+		str_addf(out, "fill %c accept-queue", end_letter((enum end)command->end));
 		break;
 	case VERB_DELIVER:
 		str_add(out, "deliver");

@@ -18,6 +18,16 @@
 	{ name, kinds, before, arrived, rfc, kernel, rfc_sent, kernel_sent, marks, reason }
 
 const struct difference differences[] = {
+	ROW("queue-full-syn", ARRIVALS, S(LISTEN), SEG_SYN, ANY, S(LISTEN), ANSWER_ANY, ANSWER_NOTHING, MARK_QUEUE_FULL,
+	    N_("The accept queue is full, and Linux then drops a SYN without a word: the other end will send it again.")),
+	ROW("queue-full-ack", ARRIVALS, S(SYN_RECEIVED), SEG_ACK, ANY, S(SYN_RECEIVED), ANSWER_ANY, ANSWER_NOTHING, MARK_QUEUE_FULL,
+	    N_("The accept queue is full, so Linux ignores this ACK, and its SYN,ACK comes again. Who sent the ACK knows nothing of that.")),
+	ROW("queue-full-reset", ARRIVALS, S(SYN_RECEIVED), SEG_ACK, ANY, S(LISTEN), ANSWER_ANY, ANSWER_ANY, MARK_QUEUE_FULL,
+	    N_("The accept queue is full, and tcp_abort_on_overflow is set: Linux resets the connection instead of ignoring the ACK.")),
+	ROW("cookie-sent", ARRIVALS, S(LISTEN), SEG_SYN, S(SYN_RECEIVED), S(LISTEN), SYN_ACK, SYN_ACK, 0,
+	    N_("With SYN cookies a listener keeps nothing: all that it must know again stands in the number of its SYN,ACK.")),
+	ROW("cookie-back", ARRIVALS, S(LISTEN), SEG_ACK, S(LISTEN), S(ESTABLISHED) | S(CLOSE_WAIT), ANSWER_ANY, ANSWER_ANY, 0,
+	    N_("The ACK brings the cookie back, and from it Linux makes the connection that it never kept.")),
 	ROW("reset-with-ack", K(ABORT) | K(CLOSE), ANY, 0, ANY, ANY, SEG_RST, RST_ACK, 0,
 	    N_("Linux resets with RST,ACK where the RFC's ABORT sends a plain RST; the sequence number that counts is the same.")),
 	ROW("late-data-reset", ARRIVALS, ANY, 0, S(CLOSED), S(CLOSED), SEG_RST, RST_ACK, 0,
@@ -139,6 +149,7 @@ row_fits(const struct difference *row, const struct parting *parting)
 	    answer_fits(row->rfc_sent, parting->rfc_sent) &&
 	    answer_fits(row->kernel_sent, parting->kernel_sent) &&
 	    (parting->kernel_text || !(row->marks & MARK_TEXT)) &&
+	    (parting->queue_full || !(row->marks & MARK_QUEUE_FULL)) &&
 	    (parting->old_ack || !(row->marks & MARK_OLD_ACK));
 }
 

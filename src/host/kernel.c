@@ -219,6 +219,10 @@ command_do(struct kernel *k, const struct command *command, struct error *why)
 	switch ((enum verb)command->verb) {
 	case VERB_CALL:
 		return kernel_call(k, command, why);
+	case VERB_ACCEPT:
+		return kernel_accept(k, command, why);
+	case VERB_FILL:
+		return kernel_fill(k, command, why);
 	case VERB_DELIVER:
 		return command_deliver(k, command, why);
 	case VERB_DELIVER_ALL:
@@ -298,6 +302,7 @@ kernel_free(struct engine *engine)
 {
 	struct kernel *k = kernel_of(engine);
 
+	kernel_queue_fini(k);
 	for (int i = 0; i < END_COUNT; i++)
 		socket_end_forget(&k->end[i].socket);
 	held_free(k);
@@ -407,7 +412,7 @@ kernel_new(const struct kernel_options *options, struct error *why)
 	} else if (kernel_begin(k, why)) {
 		end_init(k, END_A);
 		end_init(k, END_B);
-		netns_rfc1337(k->netns, true);
+		netns_set(k->netns, NETNS_RFC1337, 1);
 		k->epoch = pause_clock();
 		return &k->engine;
 	}

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "kernel_private.h"
 
 /* What Linux takes for TCP_MAXSEG, and what the device has room for. */
@@ -53,8 +54,11 @@ cannot(const struct kernel *k, const struct command *command)
 	enum state state = kernel_state_of(k, (enum end)command->end);
 	bool listens = socket->listener != -1;
 	bool orphan = socket->fd == -1 && state != STATE_CLOSED && state != STATE_LISTEN &&
-	    state != STATE_SYN_RECEIVED;
+	    state != STATE_SYN_RECEIVED && !kernel_unaccepted(k, (enum end)command->end);
 
+	if (kernel_unaccepted(k, (enum end)command->end) && command->call.kind != CALL_CLOSE &&
+	    command->call.kind != CALL_ABORT && command->call.kind != CALL_LISTEN)
+		return _("no program has this connection yet: nobody has called accept()");
 	switch (command->call.kind) {
 	case CALL_STATUS:
 		return "the sockets interface has no STATUS call";
@@ -132,9 +136,12 @@ call_make(struct kernel *k, const struct command *command, uint32_t *got)
 	switch (command->call.kind) {
 	case CALL_LISTEN:
 		renew(k, end);
+		kernel_self(k, end, false);
 		return socket_end_listen(socket, true);
 	case CALL_CONNECT:
 		renew(k, end);
+		if (socket->fd == -1)
+			kernel_self(k, end, command->self);
 		return socket_end_connect(socket, &self->tuple.remote, true);
 	case CALL_SEND:
 		return socket_end_send(socket, command->call.octets);
@@ -183,6 +190,7 @@ kernel_call(struct kernel *k, const struct command *command, struct error *why)
 {
 	enum end end = (enum end)command->end;
 	const char *reason = cannot(k, command);
+	bool unaccepted = kernel_unaccepted(k, end);
 	struct step step;
 
 	if (reason != NULL)
@@ -190,9 +198,19 @@ kernel_call(struct kernel *k, const struct command *command, struct error *why)
 	kernel_step(k, &step, (enum cause_kind)kinds[command->call.kind], end,
 	    command->line);
 	step.cause.octets = command->call.octets;
-	step.called = step.explained = true;
-	shadow_call(&k->shadow, end, &command->call, step.started);
+	step.cause.self = command->self;
+	step.called = true;
+	step.explained = !unaccepted;
+	if (step.explained)
+		shadow_call(&k->shadow, end, &command->call, step.started);
+	else
+		str_add(&step.remark, _("With its listener the program closes what waited in "
+		    "the accept queue: Linux resets it. "));
+	if (command->self || k->end[end].self)
+		shadow_self(&k->shadow, end, step.started);
 	step.error = call_make(k, command, &step.received);
+	if (step.error == EADDRINUSE)
+		str_add(&step.remark, _(socket_in_use));
 	bury_request(k, end);
 	step_reply(k, &step);
 	kernel_settle(k, &step);
@@ -284,7 +302,7 @@ set_policy(struct kernel *k, const struct command *command)
 	bool on = command->value != 0;
 
 	if (command->verb == VERB_SET_RFC1337)
-		netns_rfc1337(k->netns, on);
+		netns_set(k->netns, NETNS_RFC1337, on);
 	if (command->verb == VERB_SET_DELAYED_ACK)
 		netns_delay_acks(k->netns, k->ipv6, k->number, on);
 	for (int i = 0; i < END_COUNT; i++) {
@@ -324,6 +342,11 @@ set_value(struct kernel *k, const struct command *command, struct error *why)
 	case VERB_SET_MSL:
 		return command->value == KERNEL_MSL ? DONE :
 		    skip(why, "in Linux TIME-WAIT lasts 60 s, whatever is set");
+	case VERB_SET_BACKLOG:
+	case VERB_SET_REUSEADDR:
+	case VERB_SET_ABORT_ON_OVERFLOW:
+	case VERB_SET_SYNCOOKIES:
+		return kernel_set_queue(k, command, why);
 	default:
 		return set_policy(k, command);
 	}

@@ -50,7 +50,9 @@ end_pump(struct kernel *k, enum end end, struct step *step)
 	bool done = false;
 	uint32_t got;
 
-	if (socket->listener != -1 && state != STATE_LISTEN &&
+	if (socket->accepting && socket->listener != -1)
+		done = kernel_accept_pump(k, end);
+	if (!socket->by_hand && socket->listener != -1 && state != STATE_LISTEN &&
 	    state != STATE_SYN_RECEIVED && state != STATE_CLOSED &&
 	    socket_end_accept(socket, &self->tuple.remote)) {
 		kernel_options_set(self, socket->fd);

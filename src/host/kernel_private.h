@@ -25,6 +25,7 @@
 #include "host/shadow.h"
 #include "host/sock_diag.h"
 #include "host/socket_end.h"
+#include "host/strangers.h"
 
 #define KERNEL_WAIT_MAX 70000000	/* us that a scene may keep a person waiting */
 
@@ -43,6 +44,7 @@ struct kernel_end {
 	struct netns		*netns;		/* for place.open */
 	struct kernel_settings	settings;
 	struct tuple		tuple;		/* under which the kernel knows it */
+	bool			self;		/* its connection is with its own port */
 	bool			seen;		/* the kernel has it ... */
 	struct kernel_socket	look;		/* ... like this */
 	bool			wished;		/* its next ISS was set, or none was told yet */
@@ -88,6 +90,9 @@ struct kernel {
 		size_t		 moments;	/* that timers made since the last command */
 		uint32_t	 sent, count;	/* flights of theirs */
 	} early;
+	struct strangers	 strangers;
+	bool			 settings_changed;	/* of the namespace */
+	struct str		 own;		/* what an end has sent to itself, and is not told yet */
 	struct str		 parted;	/* why the scene is elsewhere; empty if it is not */
 };
 
@@ -194,6 +199,38 @@ void kernel_delay_acks(const struct kernel_end *end);
 
 enum done kernel_set(struct kernel *k, const struct command *command,
     struct error *why);
+
+/* ---- kernel_queue.c: accept queues, and a port with itself */
+
+enum done kernel_accept(struct kernel *k, const struct command *command,
+    struct error *why);
+enum done kernel_fill(struct kernel *k, const struct command *command,
+    struct error *why);
+
+/* set backlog, reuseaddr, abort-on-overflow, syncookies */
+enum done kernel_set_queue(struct kernel *k, const struct command *command,
+    struct error *why);
+
+/* accept() once, where it waits. True if there was one in the queue. */
+bool kernel_accept_pump(struct kernel *k, enum end end);
+
+bool kernel_queue_full(const struct kernel *k, enum end end);
+
+/* Is the end's connection one that its program has not accepted yet? */
+bool kernel_unaccepted(const struct kernel *k, enum end end);
+
+/* The end's next connection is with itself, or with the other end. */
+void kernel_self(struct kernel *k, enum end end, bool self);
+
+/* Does nobody watch this packet? Then it goes back where it came from. */
+bool kernel_pass(struct kernel *k, const struct packet *packet,
+    const uint8_t *octets, size_t n);
+
+/* Say what an end has sent to itself. */
+void kernel_remark_own(struct kernel *k, struct step *step);
+
+/* The strangers go, and settings are as they were. */
+void kernel_queue_fini(struct kernel *k);
 
 /* ---- kernel_time.c */
 

@@ -213,6 +213,7 @@ compare(struct kernel *k, struct step *step, const struct sent_by *sent)
 	p.old_ack = step->has_arrived && (step->arrived.flags & SEG_ACK) &&
 	    (was->known & KNOWN_SND_UNA) &&
 	    seq_lt(step->arrived.ack, seq_make(was->snd_una));
+	p.queue_full = kernel_queue_full(k, step->end);
 	p.rfc_count = rfc_count(&k->shadow, &p.rfc_sent);
 	if (shadow_agrees(&k->shadow, step->end, now) && same_segments(k, step->end) &&
 	    !step->reply_differs)
@@ -270,6 +271,7 @@ kernel_tell(struct kernel *k, struct step *step)
 	m->received = step->received;
 	tell_end(k, step, &sent[step->end]);
 	remark_sockets(k, step);
+	kernel_remark_own(k, step);
 	if (step->remark.n > 0)
 		trace_remark(trace, "%.*s", (int)step->remark.n - 1, str_text(&step->remark));
 	str_free(&step->remark);

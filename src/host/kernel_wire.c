@@ -35,6 +35,8 @@ keep(struct kernel *k, const uint8_t *octets, size_t n)
 
 	if (!packet_parse(&packet, octets, n))
 		return false;
+	if (kernel_pass(k, &packet, octets, n))
+		return true;
 	for (int i = 0; i < END_COUNT; i++) {
 		if (!is_from(&k->end[i], &packet.tuple))
 			continue;
@@ -169,11 +171,24 @@ scene_iss(const struct kernel *k, enum end end, const struct step *step)
 }
 
 static bool
+fresh_answers_syn(const struct kernel *k, enum end end)
+{
+	for (size_t i = 0; i < k->fresh.n; i++)
+		if (k->fresh.v[i].from == end &&
+		    (k->fresh.v[i].packet.seg.flags & (SEG_SYN | SEG_ACK)) == (SEG_SYN | SEG_ACK))
+			return true;
+	return false;
+}
+
+static bool
 learns_peer(const struct kernel *k, const struct step *step)
 {
 	enum state before = (enum state)step->before;
 	enum state after = kernel_state_of(k, step->end);
 
+	/* With a cookie it answers, and keeps nothing. */
+	if (before == STATE_LISTEN && after == STATE_LISTEN)
+		return step->has_arrived && fresh_answers_syn(k, step->end);
 	return step->has_arrived && (step->arrived.flags & SEG_SYN) != 0 &&
 	    (before == STATE_LISTEN || before == STATE_SYN_SENT ||
 	    before == STATE_TIME_WAIT) && after >= STATE_SYN_RECEIVED &&

@@ -249,10 +249,10 @@ netns_silence(struct netns *netns, int fd)
 }
 
 int
-netns_rfc1337(struct netns *netns, bool on)
+netns_set(struct netns *netns, enum netns_setting setting, int value)
 {
-	return ask_errno(netns, &(struct netns_request){ .ask = NETNS_RFC1337,
-	    .number = { on } }, -1);
+	return ask_errno(netns, &(struct netns_request){ .ask = NETNS_SET,
+	    .number = { setting, value } }, -1);
 }
 
 int

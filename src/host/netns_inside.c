@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/vec.h"
+#include "host/netns.h"
 #include "host/tun.h"
 #include "netns_private.h"
 
@@ -319,6 +320,20 @@ result(bool done)
 	return done ? 0 : errno;
 }
 
+static int
+serve_set(int32_t setting, int32_t value)
+{
+	static const char *const paths[] = {
+		[NETNS_RFC1337] = "ipv4/tcp_rfc1337",
+		[NETNS_ABORT_ON_OVERFLOW] = "ipv4/tcp_abort_on_overflow",
+		[NETNS_SYNCOOKIES] = "ipv4/tcp_syncookies",
+	};
+	char text[16];
+
+	snprintf(text, sizeof(text), "%d", value);
+	return result(setting_write(paths[setting], text));
+}
+
 /* The descriptor that goes with the reply, or -1. fd: the one that came. */
 static int
 serve(struct helper *helper, const struct netns_request *request, int fd,
@@ -340,9 +355,8 @@ serve(struct helper *helper, const struct netns_request *request, int fd,
 		reply->error = result(setsockopt(fd, IPPROTO_TCP, TCP_REPAIR, &on,
 		    sizeof(on)) == 0);
 		return -1;
-	case NETNS_RFC1337:
-		reply->error = result(setting_write("ipv4/tcp_rfc1337",
-		    number[0] != 0 ? "1" : "0"));
+	case NETNS_SET:
+		reply->error = serve_set(number[0], number[1]);
 		return -1;
 	case NETNS_DELAY_ACKS:
 		reply->error = result(tun_delay_acks(number[0] != 0,

@@ -16,7 +16,7 @@ enum netns_ask {
 	NETNS_DEVICE,		/* number[]: IPv6? */
 	NETNS_RELEASE,		/* number[]: device; no reply */
 	NETNS_SILENCE,		/* with a descriptor */
-	NETNS_RFC1337,		/* number[]: on? */
+	NETNS_SET,		/* number[]: enum netns_setting, value */
 	NETNS_DELAY_ACKS	/* number[]: IPv6?, device, delay? */
 };
 

@@ -10,6 +10,7 @@
 
 #define KERNEL_MSL 30000u	/* ms */
 #define ISS_STEP 100u
+#define SELF_MAX 64	/* segments that one call makes an end send to itself */
 
 void
 shadow_init(struct shadow *shadow)
@@ -50,6 +51,22 @@ shadow_call(struct shadow *shadow, enum end end, const struct call *call,
 	shadow_rest(shadow);
 	tcb_call(&shadow->tcb[end], call, now / 1000, &shadow->fx);
 	finish(shadow, end, now);
+}
+
+void
+shadow_self(struct shadow *shadow, enum end end, int64_t now)
+{
+	struct segment own[SELF_MAX];
+	int count = 0;
+
+	for (int heard = 0;; heard++) {
+		for (int i = 0; i < shadow->fx.sent_count && count < SELF_MAX; i++)
+			own[count++] = shadow->fx.sent[i].seg;
+		shadow->fx.sent_count = 0;
+		if (heard == count)
+			return;
+		tcb_arrive(&shadow->tcb[end], &own[heard], now / 1000, &shadow->fx);
+	}
 }
 
 void

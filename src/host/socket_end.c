@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "host/gate.h"
 #include "tcp/call.h"
 
@@ -25,6 +26,10 @@
 
 #define PATTERN_PERIOD 251
 #define CHUNK (PATTERN_PERIOD * 64)
+
+const char socket_in_use[] = N_("bind() answers EADDRINUSE: while the kernel has a connection of "
+    "the port, the port is free only if SO_REUSEADDR is set on both sockets, the old and the "
+    "new. ");
 
 void
 socket_end_init(struct socket_end *end, bool ipv6)
@@ -46,16 +51,17 @@ fd_close(int *fd)
 void
 socket_end_forget(struct socket_end *end)
 {
-	uint16_t mss = end->mss;
-	bool gated = end->gated;
-	const struct socket_place *place = end->place;
+	const struct socket_end was = *end;
 
 	fd_close(&end->fd);
 	fd_close(&end->listener);
 	socket_end_init(end, end->ipv6);
-	end->mss = mss;
-	end->gated = gated;
-	end->place = place;
+	end->mss = was.mss;
+	end->gated = was.gated;
+	end->place = was.place;
+	end->by_hand = was.by_hand;
+	end->backlog = was.backlog;
+	end->reuse = was.reuse;
 }
 
 static int
@@ -129,6 +135,12 @@ wanted_name(const struct socket_end *end, uint16_t port)
 	return wanted;
 }
 
+static bool
+wants_reuse(const struct socket_end *end)
+{
+	return end->reuse == REUSE_ON || (end->reuse == REUSE_DEFAULT && end->place != NULL);
+}
+
 /* A socket bound to wanted_name. -1 with errno. */
 static int
 bound_socket(const struct socket_end *end, uint16_t port, struct host_name *name)
@@ -143,7 +155,7 @@ bound_socket(const struct socket_end *end, uint16_t port, struct host_name *name
 	socklen_t size = address_of(&address, end->ipv6, &wanted);
 
 	if (fd_prepare(fd) &&
-	    (end->place == NULL || set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1) != -1) &&
+	    (!wants_reuse(end) || set_option(fd, SOL_SOCKET, SO_REUSEADDR, 1) != -1) &&
 	    (!end->gated || gate_shut(fd, end->ipv6)) &&
 	    (end->mss == 0 || set_option(fd, IPPROTO_TCP, TCP_MAXSEG, end->mss) != -1) &&
 	    bind(fd, (struct sockaddr *)&address, size) != -1 && local_name(fd, name))
@@ -165,17 +177,19 @@ socket_end_reserve(const struct socket_end *end, struct host_name *name)
 int
 socket_end_listen(struct socket_end *end, bool reuse)
 {
+	int backlog = end->by_hand ? end->backlog : BACKLOG;
+
 	if (end->listener != -1)
-		return listen(end->listener, BACKLOG) == -1 ? errno : 0;
+		return listen(end->listener, backlog) == -1 ? errno : 0;
 	if (end->fd != -1)
-		return listen(end->fd, BACKLOG) == -1 ? errno : 0;
+		return listen(end->fd, backlog) == -1 ? errno : 0;
 
 	struct host_name name;
 	int fd = bound_socket(end, reuse ? end->tuple.local.port : 0, &name);
 
 	if (fd == -1)
 		return errno;
-	if (listen(fd, BACKLOG) == -1) {
+	if (listen(fd, backlog) == -1) {
 		int error = errno;
 
 		close(fd);
@@ -238,27 +252,37 @@ socket_end_connect(struct socket_end *end, const struct host_name *to, bool reus
 	return 0;
 }
 
+int
+socket_end_accept_one(struct socket_end *end, const struct host_name *peer, int *fd)
+{
+	struct sockaddr_storage address;
+	socklen_t size = sizeof(address);
+	struct host_name name;
+
+	*fd = accept(end->listener, (struct sockaddr *)&address, &size);
+	if (*fd == -1)
+		return errno;
+	if (!host_name_from(&name, &address) || name.port != peer->port ||
+	    memcmp(name.addr, peer->addr, sizeof(name.addr)) != 0 || !fd_prepare(*fd))
+		return 0;
+	fd_close(&end->listener);
+	end->fd = *fd;
+	end->tuple.remote = name;
+	*fd = -1;
+	return 0;
+}
+
 bool
 socket_end_accept(struct socket_end *end, const struct host_name *peer)
 {
-	while (end->listener != -1) {
-		struct sockaddr_storage address;
-		socklen_t size = sizeof(address);
-		struct host_name name;
-		int fd = accept(end->listener, (struct sockaddr *)&address, &size);
+	int fd;
 
-		if (fd == -1)
+	while (end->listener != -1) {
+		if (socket_end_accept_one(end, peer, &fd) != 0)
 			return false;
-		if (!host_name_from(&name, &address) || name.port != peer->port ||
-		    memcmp(name.addr, peer->addr, sizeof(name.addr)) != 0 ||
-		    !fd_prepare(fd)) {
-			close(fd);
-			continue;
-		}
-		fd_close(&end->listener);
-		end->fd = fd;
-		end->tuple.remote = name;
-		return true;
+		if (fd == -1)
+			return true;
+		close(fd);
 	}
 	return false;
 }

@@ -38,6 +38,8 @@ bool keyword_wire(struct reader *reader, const struct keyword *keyword,
     struct statement *statement);		/* deliver, drop, duplicate; kind: the verb */
 bool keyword_inject(struct reader *reader, const struct keyword *keyword,
     struct statement *statement);		/* inject */
+bool keyword_fill(struct reader *reader, const struct keyword *keyword,
+    struct statement *statement);		/* fill */
 bool keyword_wait(struct reader *reader, const struct keyword *keyword,
     struct statement *statement);		/* wait */
 bool keyword_expect(struct reader *reader, const struct keyword *keyword,

@@ -100,7 +100,7 @@ remember(struct player *player, const struct statement *statement, enum done don
 		return;
 	player->last = player->engine->statements;
 	player->last_skipped = skipped;
-	if (statement->command.verb == VERB_CALL)
+	if (statement->command.verb == VERB_CALL || statement->command.verb == VERB_ACCEPT)
 		player->call_skipped = skipped;
 }
 

@@ -28,6 +28,7 @@ static const struct keyword statements[] = {
 	  .form = "duplicate [FLAGS] [from A|B] [#N]" },
 	{ .name = "inject", .parse = keyword_inject,
 	  .form = "inject to A|B FLAGS SEQ:END(LEN) [ack N] [win N]" },
+	{ .name = "fill", .parse = keyword_fill, .form = "fill A|B accept-queue" },
 	{ .name = "wait", .parse = keyword_wait,
 	  .form = "wait DURATION, wait timer or wait 2msl" },
 	{ .name = "set", .parse = keyword_set },

@@ -7,6 +7,10 @@
 
 static bool call_plain(struct reader *reader, const struct keyword *keyword,
     struct statement *statement);
+static bool call_connect(struct reader *reader, const struct keyword *keyword,
+    struct statement *statement);
+static bool call_accept(struct reader *reader, const struct keyword *keyword,
+    struct statement *statement);
 static bool call_send(struct reader *reader, const struct keyword *keyword,
     struct statement *statement);
 static bool call_receive(struct reader *reader, const struct keyword *keyword,
@@ -14,7 +18,9 @@ static bool call_receive(struct reader *reader, const struct keyword *keyword,
 
 static const struct keyword calls[] = {
 	{ .name = "listen", .parse = call_plain, .kind = CALL_LISTEN, .form = "A|B listen" },
-	{ .name = "connect", .parse = call_plain, .kind = CALL_CONNECT, .form = "A|B connect" },
+	{ .name = "connect", .parse = call_connect, .kind = CALL_CONNECT,
+	  .form = "A|B connect [self]" },
+	{ .name = "accept", .parse = call_accept, .form = "A|B accept" },
 	{ .name = "send", .parse = call_send, .kind = CALL_SEND,
 	  .limits = { 1, UINT32_MAX }, .form = "A|B send N [urgent]" },
 	{ .name = "receive", .parse = call_receive, .kind = CALL_RECEIVE,
@@ -30,6 +36,23 @@ static bool
 call_plain(struct reader *reader, const struct keyword *keyword, struct statement *statement)
 {
 	(void)statement;
+	return reader_finish(reader, keyword->form);
+}
+
+static bool
+call_connect(struct reader *reader, const struct keyword *keyword,
+    struct statement *statement)
+{
+	statement->command.self = reader_take(reader, "self");
+	return reader_finish(reader, keyword->form);
+}
+
+/* What no call of RFC 9293 is. */
+static bool
+call_accept(struct reader *reader, const struct keyword *keyword,
+    struct statement *statement)
+{
+	statement->command.verb = VERB_ACCEPT;
 	return reader_finish(reader, keyword->form);
 }
 

@@ -7,6 +7,9 @@
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
+/* More than the kernel's own bound (somaxconn) makes no difference. */
+#define BACKLOG_MAX 4096
+
 /* A smaller MSS than this leaves no room beside the headers' options. */
 #define MSS_MIN 64
 
@@ -15,6 +18,8 @@ static bool set_number(struct reader *reader, const struct keyword *keyword,
 static bool set_switch(struct reader *reader, const struct keyword *keyword,
     struct statement *statement);
 static bool set_time(struct reader *reader, const struct keyword *keyword,
+    struct statement *statement);
+static bool set_cookies(struct reader *reader, const struct keyword *keyword,
     struct statement *statement);
 static bool set_end(struct reader *reader, const struct keyword *keyword,
     struct statement *statement);
@@ -26,7 +31,11 @@ static const struct keyword of_end[] = {
 	{ .name = "window", .parse = set_number, .kind = VERB_SET_WINDOW,
 	  .limits = { 0, UINT16_MAX }, .form = "set A|B window N" },
 	{ .name = "mss", .parse = set_number, .kind = VERB_SET_MSS,
-	  .limits = { MSS_MIN, UINT16_MAX }, .form = "set A|B mss N" }
+	  .limits = { MSS_MIN, UINT16_MAX }, .form = "set A|B mss N" },
+	{ .name = "backlog", .parse = set_number, .kind = VERB_SET_BACKLOG,
+	  .limits = { 0, BACKLOG_MAX }, .form = "set A|B backlog N" },
+	{ .name = "reuseaddr", .parse = set_switch, .kind = VERB_SET_REUSEADDR,
+	  .form = "set A|B reuseaddr on|off" }
 };
 
 /* What is set of both; limits of a time are in ms. */
@@ -46,7 +55,11 @@ static const struct keyword of_both[] = {
 	{ .name = "user-timeout", .parse = set_time, .kind = VERB_SET_USER_TIMEOUT,
 	  .limits = { 0, UINT32_MAX }, .form = "set user-timeout DURATION|off" },
 	{ .name = "keepalive", .parse = set_time, .kind = VERB_SET_KEEPALIVE,
-	  .limits = { 0, UINT32_MAX }, .form = "set keepalive DURATION|off" }
+	  .limits = { 0, UINT32_MAX }, .form = "set keepalive DURATION|off" },
+	{ .name = "abort-on-overflow", .parse = set_switch, .kind = VERB_SET_ABORT_ON_OVERFLOW,
+	  .form = "set abort-on-overflow on|off" },
+	{ .name = "syncookies", .parse = set_cookies, .kind = VERB_SET_SYNCOOKIES,
+	  .form = "set syncookies on|off|always" }
 };
 
 static bool
@@ -67,6 +80,16 @@ set_switch(struct reader *reader, const struct keyword *keyword, struct statemen
 		    "on or off is expected; the statement is written: %s", keyword->form);
 		return false;
 	}
+	return reader_finish(reader, keyword->form);
+}
+
+static bool
+set_cookies(struct reader *reader, const struct keyword *keyword, struct statement *statement)
+{
+	if (!reader_take(reader, "always"))
+		return set_switch(reader, keyword, statement);
+	statement->command.verb = keyword->kind;
+	statement->command.value = SYNCOOKIES_ALWAYS;
 	return reader_finish(reader, keyword->form);
 }
 

@@ -1,6 +1,6 @@
 /*
- * What happens on the wire, and to the time: deliver, drop, duplicate,
- * inject, wait.
+ * What happens on the wire, at a listener's queue, and to the time: deliver,
+ * drop, duplicate, inject, fill, wait.
  */
 #include "keyword.h"
 
@@ -139,6 +139,19 @@ keyword_inject(struct reader *reader, const struct keyword *keyword,
 	statement->command.verb = VERB_INJECT;
 	statement->command.segment = pattern.seg;
 	return reader_finish(reader, keyword->form);
+}
+
+bool
+keyword_fill(struct reader *reader, const struct keyword *keyword, struct statement *statement)
+{
+	statement->command.verb = VERB_FILL;
+	if (!reader_end(reader, keyword->form, &statement->command.end))
+		return false;
+	if (reader_take(reader, "accept-queue"))
+		return reader_finish(reader, keyword->form);
+	reader_complain(reader, reader->p,
+	    "accept-queue is expected; the statement is written: %s", keyword->form);
+	return false;
 }
 
 bool

@@ -2,24 +2,23 @@
  * The model engine. Everything that happens is one of three things: a call at
  * an end, a segment arriving at an end, a timer of an end running out; the
  * commands choose which. Time stands still but for `wait`.
+ *
+ * An end that has connected to itself is one TCB that hears what it says, at
+ * once: between a port and itself there is no wire to stop a segment on.
  */
 #include "model/model.h"
 
 #include <stdlib.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
+#include "model_private.h"
 #include "tcp/arrive.h"
 #include "tcp/expire.h"
 
 #define TIMERS_MAX 10000	/* that one wait may let run out */
 #define DELIVERIES_MAX 10000	/* of one `deliver all` */
-
-struct model {
-	struct engine	engine;
-	struct tcb	tcb[END_COUNT];
-	int64_t		now;		/* us */
-	struct effects	fx;
-};
+#define SELF_MAX 64		/* segments that one event makes an end send to itself */
 
 static struct model *
 model_of(struct engine *engine)
@@ -46,18 +45,81 @@ begin(struct model *model, const struct happening *cause, int line)
 	    model->now);
 }
 
+/* Segments that an end has sent to itself; those from `heard` on it has not heard yet. */
+struct own {
+	struct segment	seg[SELF_MAX];
+	int		count, heard;
+};
+
+/* What was sent goes to the end itself and not on the wire. */
+static void
+keep_own(struct model *model, struct own *own)
+{
+	for (int i = 0; i < model->fx.sent_count && own->count < SELF_MAX; i++)
+		own->seg[own->count++] = model->fx.sent[i].seg;
+	model->fx.sent_count = 0;
+}
+
 /* Put what the event did at `end` into the newest moment. */
+static void
+put_effects(struct model *model, enum end end, struct own *own)
+{
+	struct trace *trace = trace_of(model);
+
+	for (;;) {
+		bool more = model->fx.more;
+
+		if (own != NULL)
+			keep_own(model, own);
+		trace_effects(trace, end, &model->fx);
+		if (!more)
+			return;
+		effects_init(&model->fx);
+		tcb_output(&model->tcb[end], now_ms(model), &model->fx);
+	}
+}
+
+static void
+remark_own(struct trace *trace, enum end end, const struct own *own)
+{
+	struct str said = { 0 };
+	char text[SEGMENT_TEXT];
+
+	for (int i = 0; i < own->count; i++)
+		str_addf(&said, "%s%s", i > 0 ? "; " : "",
+		    segment_print(text, sizeof(text), &own->seg[i]));
+	if (own->count > 0)
+		trace_remark(trace, _("%c sends to its own port, and receives at once: %s."),
+		    end_letter(end), str_text(&said));
+	str_free(&said);
+}
+
+static void
+finish_self(struct model *model, enum end end)
+{
+	struct own own = { .count = 0 };
+
+	put_effects(model, end, &own);
+	while (own.heard < own.count) {
+		effects_init(&model->fx);
+		tcb_arrive(&model->tcb[end], &own.seg[own.heard++], now_ms(model),
+		    &model->fx);
+		put_effects(model, end, &own);
+	}
+	remark_own(trace_of(model), end, &own);
+	model->self[end] = model->tcb[end].state != STATE_CLOSED;
+}
+
+/* End the newest moment, whose event at `end` has left its effects in fx. */
 static void
 finish(struct model *model, enum end end)
 {
 	struct trace *trace = trace_of(model);
 
-	trace_effects(trace, end, &model->fx);
-	while (model->fx.more) {
-		effects_init(&model->fx);
-		tcb_output(&model->tcb[end], now_ms(model), &model->fx);
-		trace_effects(trace, end, &model->fx);
-	}
+	if (model->self[end])
+		finish_self(model, end);
+	else
+		put_effects(model, end, NULL);
 	endpoint_from_tcb(&trace->moments[trace->count - 1].end[end],
 	    &model->tcb[end]);
 }
@@ -70,11 +132,14 @@ command_call(struct model *model, const struct command *command)
 		.kind = (uint8_t)kind_of_call((enum call_kind)command->call.kind),
 		.end = command->end,
 		.has_end = true,
+		.self = command->self,
 		.octets = command->call.octets,
 	};
 
 	begin(model, &cause, command->line);
 	effects_init(&model->fx);
+	if (command->self && model->tcb[end].state <= STATE_LISTEN)
+		model->self[end] = true;
 	tcb_call(&model->tcb[end], &command->call, now_ms(model), &model->fx);
 	finish(model, end);
 	return DONE;
@@ -84,6 +149,15 @@ static void
 arrive(struct model *model, enum end end, const struct segment *seg)
 {
 	effects_init(&model->fx);
+	/* The connection with itself is not one with the other end. */
+	if (model->self[end]) {
+		struct tcb none;
+
+		tcb_init(&none, seq_make(0));
+		tcb_arrive(&none, seg, now_ms(model), &model->fx);
+		trace_effects(trace_of(model), end, &model->fx);
+		return;
+	}
 	tcb_arrive(&model->tcb[end], seg, now_ms(model), &model->fx);
 	finish(model, end);
 }
@@ -306,55 +380,14 @@ command_wait_2msl(struct model *model, const struct command *command,
 }
 
 static enum done
-command_set(struct model *model, const struct command *command)
-{
-	struct config *config = &model->tcb[command->end].config;
-	struct policy *policy = &model->tcb[END_A].config.policy;
-
-	switch ((enum verb)command->verb) {
-	case VERB_SET_ISS:
-		config->iss = seq_make(command->value);
-		break;
-	case VERB_SET_WINDOW:
-		config->window = command->value;
-		break;
-	case VERB_SET_MSS:
-		config->mss = (uint16_t)command->value;
-		break;
-	case VERB_SET_RFC5961:
-		policy->rfc5961 = command->value != 0;
-		break;
-	case VERB_SET_RFC1337:
-		policy->rfc1337 = command->value != 0;
-		break;
-	case VERB_SET_DELAYED_ACK:
-		policy->delayed_ack = command->value != 0;
-		break;
-	case VERB_SET_NAGLE:
-		policy->nagle = command->value != 0;
-		break;
-	case VERB_SET_MSL:
-		policy->msl = command->value;
-		break;
-	case VERB_SET_USER_TIMEOUT:
-		policy->user_timeout = command->value;
-		break;
-	case VERB_SET_KEEPALIVE:
-		policy->keepalive = command->value;
-		break;
-	default:
-		break;
-	}
-	model->tcb[END_B].config.policy = *policy;
-	return DONE;
-}
-
-static enum done
 model_command(struct engine *engine, const struct command *command,
     struct error *why)
 {
 	struct model *model = model_of(engine);
 
+	if (model->queued && model->tcb[END_A].state == STATE_CLOSED &&
+	    model->tcb[END_B].state == STATE_CLOSED)
+		model->queued = false;
 	switch ((enum verb)command->verb) {
 	case VERB_CALL:
 		return command_call(model, command);
@@ -374,9 +407,27 @@ model_command(struct engine *engine, const struct command *command,
 		return command_wait_timer(model, command, why);
 	case VERB_WAIT_2MSL:
 		return command_wait_2msl(model, command, why);
+	case VERB_ACCEPT:
+	case VERB_FILL:
+	case VERB_SET_BACKLOG:
+	case VERB_SET_REUSEADDR:
+	case VERB_SET_ABORT_ON_OVERFLOW:
+	case VERB_SET_SYNCOOKIES:
+		return model_sockets(model, command, why);
 	default:
-		return command_set(model, command);
+		return model_set(model, command);
 	}
+}
+
+static bool
+model_comparable(const struct engine *engine, struct error *why)
+{
+	const struct model *model = (const struct model *)engine;
+
+	if (!model->queued)
+		return true;
+	error_set(why, 0, 0, "%s", _("the model has no accept queue, which is full in this scene"));
+	return false;
 }
 
 static int64_t
@@ -395,6 +446,7 @@ model_free(struct engine *engine)
 static const struct engine_ops model_ops = {
 	.name = "model",
 	.command = model_command,
+	.comparable = model_comparable,
 	.now = model_now,
 	.free = model_free
 };

@@ -12,12 +12,14 @@
 static const char *const kind_names[KIND_COUNT] = {
 	[KIND_LISTEN] = "listen",
 	[KIND_CONNECT] = "connect",
+	[KIND_ACCEPT] = "accept",
 	[KIND_SEND] = "send",
 	[KIND_RECEIVE] = "receive",
 	[KIND_SHUTDOWN] = "shutdown",
 	[KIND_CLOSE] = "close",
 	[KIND_ABORT] = "abort",
 	[KIND_CRASH] = "crash",
+	[KIND_FILL] = "fill",
 	[KIND_DELIVER] = "deliver",
 	[KIND_DROP] = "drop",
 	[KIND_DUPLICATE] = "duplicate",
@@ -36,7 +38,7 @@ kind_name(enum cause_kind kind)
 bool
 kind_is_call(enum cause_kind kind)
 {
-	return kind <= KIND_CRASH;
+	return kind <= KIND_FILL;
 }
 
 bool
@@ -119,6 +121,12 @@ print_call(struct str *out, const struct happening *cause)
 		break;
 	case KIND_CRASH:
 		str_add(out, _("crash"));
+		break;
+	case KIND_FILL:
+		str_add(out, _("strangers fill the accept queue"));
+		break;
+	case KIND_CONNECT:
+		str_add(out, cause->self ? _("connect() to itself") : "connect()");
 		break;
 	default:
 		str_addf(out, "%s()", kind_name(cause->kind));
