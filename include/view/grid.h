@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "base/vec.h"
 
 /* What a thing is; a theme says how that looks. Never colour alone. */
 enum style {
@@ -37,6 +38,27 @@ enum style {
 
 #define STYLE_COUNT 17
 
+/* What a place of the screen is, for the mouse. */
+enum hit_kind {
+	HIT_NONE,
+	HIT_STATE,		/* id: enum state */
+	HIT_SEGMENT,		/* id: the flight's index in its trace */
+	HIT_KEY,		/* id: the stroke that its key is */
+	HIT_ROW,		/* id: a row of a list, from 0 */
+	HIT_CHOICE,		/* id: as whoever drew it counts */
+	HIT_FIELD		/* id: a field of a form, from 0 */
+};
+
+struct hit {
+	enum hit_kind	kind;
+	uint32_t	id;
+	int		row, column, columns;	/* in the grid */
+};
+
+struct hits {
+	VEC(struct hit) list;
+};
+
 struct cell {
 	char	text[15];	/* UTF-8, NUL-terminated; "" right of a wide one */
 	uint8_t	style;		/* enum style */
@@ -45,6 +67,9 @@ struct cell {
 struct grid {
 	int		 rows, columns;
 	bool		 ascii;		/* draw in ASCII: set it before drawing */
+	int		 motion;	/* frames until what moves has arrived: set it before drawing */
+	bool		 moves;		/* the drawing had something that moves */
+	struct hits	 hits;		/* what stands where, told while it is drawn */
 	struct cell	*cells;
 };
 
@@ -57,7 +82,7 @@ struct area {
 struct grid *grid_new(int rows, int columns);
 void grid_free(struct grid *grid);
 
-/* Blank all cells: spaces in STYLE_TEXT. */
+/* Blank all cells: spaces in STYLE_TEXT. Nothing stands anywhere any more. */
 void grid_clear(struct grid *grid);
 
 /* The cell, or NULL outside. */
@@ -104,6 +129,13 @@ void area_fill(const struct area *area, int row, int column, int rows,
  * are left out at the top.
  */
 int area_wrap(const struct area *area, int skip, enum style style, const char *s);
+
+/* These columns are that thing; what is outside of the area is not. */
+void area_hit(const struct area *area, int row, int column, int columns,
+    enum hit_kind kind, uint32_t id);
+
+/* What stands at a place of the grid: the last that was told; HIT_NONE: nothing. */
+struct hit hits_at(const struct hits *hits, int row, int column);
 
 /*
  * The grid as text, for golden files: a line of characters a row, after a '|',

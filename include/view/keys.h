@@ -5,6 +5,7 @@
 #define VIEW_KEYS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "view/grid.h"
 
@@ -12,6 +13,7 @@ struct key_help {
 	const char	*key;		/* "Space" */
 	const char	*brief;		/* in the bar: "step"; NULL: not there */
 	const char	*help;		/* in the help: a sentence */
+	uint32_t	 stroke;	/* what it is to a mouse, as HIT_KEY's id */
 };
 
 /* One row: as many keys as fit, in the table's order. */

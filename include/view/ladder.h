@@ -10,6 +10,9 @@
 #include "trace/trace.h"
 #include "view/grid.h"
 
+/* Frames in which the arrow of a moment grows: the first is drawn with grid.motion so much. */
+#define LADDER_FRAMES 3
+
 /*
  * Draw the first count moments. offset: rows that one has gone up from the
  * newest, which is what stands at the bottom with 0. Returns how far it may

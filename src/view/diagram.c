@@ -202,6 +202,8 @@ place_draw(const struct area *area, const struct stand *stand, int place)
 
 	area_put(area, at.row, at.column, place_style(stand, place),
 	    state_name(place_state(place)));
+	area_hit(area, at.row, at.column, name_width(place), HIT_STATE,
+	    (uint32_t)place_state(place));
 	if (stands_at(stand, END_A, place))
 		area_put(area, at.row, at.column - MARKER_COLUMNS, STYLE_A,
 		    "A▸");

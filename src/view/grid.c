@@ -33,6 +33,7 @@ grid_free(struct grid *grid)
 	if (grid == NULL)
 		return;
 	free(grid->cells);
+	vec_free(&grid->hits.list);
 	free(grid);
 }
 
@@ -43,6 +44,8 @@ grid_clear(struct grid *grid)
 
 	for (size_t i = 0; i < n; i++)
 		grid->cells[i] = (struct cell){ " ", STYLE_TEXT };
+	grid->hits.list.n = 0;
+	grid->moves = false;
 }
 
 static struct cell *

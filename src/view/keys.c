@@ -25,6 +25,7 @@ keys_draw(const struct area *area, const struct key_help *keys, size_t count)
 			break;
 		area_put(area, 0, column, STYLE_KEY, keys[i].key);
 		area_put(area, 0, column + name + 1, STYLE_BAR, keys[i].brief);
+		area_hit(area, 0, column, width, HIT_KEY, keys[i].stroke);
 		column += width + GAP_COLUMNS;
 	}
 }

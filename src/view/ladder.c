@@ -207,6 +207,25 @@ put_word(const struct ladder *ladder, int row, enum end from, int at,
 	    SIDE_COLUMNS + ladder->look.room - at - width, style, s);
 }
 
+/*
+ * Of an arrow of so many columns, those that are to be seen now. While it
+ * grows, it goes on from where it was the moment before; words and numbers
+ * stand still.
+ */
+static int
+moving(const struct ladder *ladder, const struct flight *flight, int columns, bool now)
+{
+	struct grid *grid = ladder->area->grid;
+	int from = flight->sent_at + 1 < ladder->count ? (columns + 1) / 2 : 1;
+
+	if (!now || columns <= from)
+		return columns;
+	grid->moves = true;
+	if (grid->motion <= 0)
+		return columns;
+	return from + (columns - from) * (LADDER_FRAMES - grid->motion) / LADDER_FRAMES;
+}
+
 static void
 draw_flight(const struct ladder *ladder, int row,
     const struct ladder_row *what)
@@ -238,6 +257,7 @@ draw_flight(const struct ladder *ladder, int row,
 			put_word(ladder, row, from, at + rest + 1, style, word);
 		}
 	}
+	rest = moving(ladder, flight, rest, now);
 	if (rest > 0) {
 		put_line(ladder, row, from, at, rest - 1, style,
 		    flight_line(ladder, flight, now));
@@ -370,6 +390,9 @@ draw_row(const struct ladder *ladder, int row, const struct ladder_row *what)
 	const struct moment *moment = &ladder->trace->moments[what->moment];
 
 	draw_lifelines(ladder, row);
+	if (what->kind == LADDER_FLIGHT || what->kind == LADDER_ARRIVAL)
+		area_hit(ladder->area, row, SIDE_COLUMNS, ladder->look.room, HIT_SEGMENT,
+		    what->item);
 	switch (what->kind) {
 	case LADDER_EVENT:
 		draw_event(ladder, row, what);
@@ -413,6 +436,8 @@ draw_head(const struct ladder *ladder, bool above, bool below)
 	area_putf(&inner, 0, 0, STYLE_A, "A %s", state_name(a->state));
 	area_putf(&inner, 0, inner.columns - width, STYLE_B, "%s B",
 	    state_name(b->state));
+	area_hit(&inner, 0, 0, (int)strlen(state_name(a->state)) + 2, HIT_STATE, a->state);
+	area_hit(&inner, 0, inner.columns - width, width, HIT_STATE, b->state);
 	area_put(&inner, 0, (inner.columns - text_width(more)) / 2, STYLE_DIM,
 	    more);
 }
