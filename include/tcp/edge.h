@@ -48,7 +48,7 @@ struct edge {
 	const char	*event;		/* as the figure writes it: "rcv SYN" */
 	const char	*action;	/* "snd SYN,ACK"; "" if nothing */
 	const char	*section;	/* "3.10.7.2", or "RFC 1122 4.2.2.13" */
-	const char	*sentence;	/* one sentence for the learner */
+	const char	*sentence;	/* for the learner, with holes: see edge_sentence */
 };
 
 /* The whole table; rows of one pair stand together, the figure's own first. */
@@ -57,6 +57,15 @@ extern const size_t edge_count;
 
 /* The row, or NULL: there is no such transition. */
 const struct edge *edge_find(enum state from, enum state to, enum cause cause);
+
+/* Long enough for every edge_sentence. */
+#define EDGE_SENTENCE 240
+
+/*
+ * What it means to go this way, for a student; the words name the end that
+ * goes it, here ('A' or 'B'), and the other one. Returns buf.
+ */
+char *edge_sentence(char *buf, size_t size, const struct edge *edge, char here);
 
 /* The only row of a pair; NULL if there is none, or one cannot know which. */
 const struct edge *edge_only(enum state from, enum state to);

@@ -35,10 +35,14 @@ const char *note_section(const struct note *note);
 /* The check's place in its section: "first", "second", ...; "" if it has none. */
 const char *note_step(const struct note *note);
 
-/* What was compared with what: "SEG.SEQ 301 in [301, 1301): acceptable". Returns buf. */
-char *note_text(char *buf, size_t size, const struct note *note);
+/*
+ * What was compared with what: "SEG.SEQ 301 in [301, 1301): acceptable". here
+ * is the end that left the note, 'A' or 'B': the words name it, and the other
+ * one, so that nobody has to ask who "we" are. Returns buf.
+ */
+char *note_text(char *buf, size_t size, const struct note *note, char here);
 
-/* What that means, for a student: one or two sentences. Returns buf. */
-char *note_meaning(char *buf, size_t size, const struct note *note);
+/* What that means, for a student: one or two sentences; here as above. Returns buf. */
+char *note_meaning(char *buf, size_t size, const struct note *note, char here);
 
 #endif

@@ -122,11 +122,13 @@ plain_checks(struct str *out, const struct moment *moment)
 
 	for (uint32_t i = 0; i < moment->note_count; i++) {
 		const struct note *note = &moment->notes[i].note;
+		char letter = end_letter((enum end)moment->notes[i].end);
+
 		str_clear(&line);
-		str_addf(&line, "%c, %s %s: %s. %s", end_letter(moment->notes[i].end),
+		str_addf(&line, "%c, %s %s: %s. %s", letter,
 		    note_section(note), note_step(note),
-		    note_text(text, sizeof(text), note),
-		    note_meaning(meaning, sizeof(meaning), note));
+		    note_text(text, sizeof(text), note, letter),
+		    note_meaning(meaning, sizeof(meaning), note, letter));
 		wrapped(out, "", str_text(&line));
 	}
 	str_free(&line);

@@ -203,6 +203,7 @@ new_edges(const struct moment *moment)
 
 	for (uint32_t i = 0; i < moment->edge_count; i++) {
 		const struct edge_at *at = &moment->edges[i];
+		char sentence[EDGE_SENTENCE];
 		json_t *object = json_object();
 
 		json_object_set_new(object, "end", new_letter(at->end));
@@ -212,7 +213,8 @@ new_edges(const struct moment *moment)
 			json_object_set_new(object, "section",
 			    new_text(at->edge->section));
 			json_object_set_new(object, "sentence",
-			    new_text(at->edge->sentence));
+			    new_text(edge_sentence(sentence, sizeof(sentence), at->edge,
+			    end_letter((enum end)at->end))));
 		}
 		json_array_append_new(taken, object);
 	}
@@ -232,17 +234,18 @@ new_notes(const struct moment *moment)
 
 	for (uint32_t i = 0; i < moment->note_count; i++) {
 		const struct note *note = &moment->notes[i].note;
+		char letter = end_letter((enum end)moment->notes[i].end);
 		json_t *object = json_object();
 
 		json_object_set_new(object, "end", new_letter(moment->notes[i].end));
 		json_object_set_new(object, "section", new_text(note_section(note)));
 		json_object_set_new(object, "text",
-		    new_text(note_text(text, sizeof(text), note)));
+		    new_text(note_text(text, sizeof(text), note, letter)));
 		json_object_set_new(object, "step", new_text(note_step(note)));
 		json_object_set_new(object, "outcome",
 		    json_string(outcomes[note->outcome]));
 		json_object_set_new(object, "meaning",
-		    new_text(note_meaning(text, sizeof(text), note)));
+		    new_text(note_meaning(text, sizeof(text), note, letter)));
 		json_array_append_new(notes, object);
 	}
 	return notes;

@@ -1,9 +1,11 @@
 /*
- * Notes put into words: the table's text with the note's numbers in it.
+ * Notes put into words: the table's text with the note's numbers in it,
+ * and with the letters of the two ends.
  */
 #include "tcp/note.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "tcp/call.h"
@@ -53,18 +55,40 @@ print_arg(char *buf, size_t size, uint32_t arg, char kind)
 	}
 }
 
-/* Words with {N} or {N:k} in them; the table is ours, so its form is trusted. */
-static char *
-fill_in(char *buf, size_t size, const char *words, const struct note *note)
+/* {end}, {other}: a letter. How long the hole is; 0 if it is another. */
+static size_t
+fill_letter(char *buf, const char *hole, char here)
 {
-	size_t n = 0;
+	static const char end[] = "{end}", other[] = "{other}";
+
+	if (strncmp(hole, end, sizeof(end) - 1) == 0) {
+		*buf = here;
+		return sizeof(end) - 1;
+	}
+	if (strncmp(hole, other, sizeof(other) - 1) == 0) {
+		*buf = here == 'A' ? 'B' : 'A';
+		return sizeof(other) - 1;
+	}
+	return 0;
+}
+
+/* The tables are ours, so the form of their words is trusted. */
+char *
+words_fill(char *buf, size_t size, const char *words, const uint32_t *args, char here)
+{
+	size_t n = 0, hole;
 
 	while (*words != '\0' && n + 1 < size) {
 		if (*words != '{') {
 			buf[n++] = *words++;
 			continue;
 		}
-		uint32_t arg = note->arg[words[1] - '0'];
+		if ((hole = fill_letter(buf + n, words, here)) > 0) {
+			words += hole;
+			n++;
+			continue;
+		}
+		uint32_t arg = args[words[1] - '0'];
 		char kind = words[2] == ':' ? words[3] : 'u';
 
 		words += words[2] == ':' ? 5 : 3;
@@ -77,13 +101,13 @@ fill_in(char *buf, size_t size, const char *words, const struct note *note)
 }
 
 char *
-note_text(char *buf, size_t size, const struct note *note)
+note_text(char *buf, size_t size, const struct note *note, char here)
 {
-	return fill_in(buf, size, _(note_words[note->id].text), note);
+	return words_fill(buf, size, _(note_words[note->id].text), note->arg, here);
 }
 
 char *
-note_meaning(char *buf, size_t size, const struct note *note)
+note_meaning(char *buf, size_t size, const struct note *note, char here)
 {
-	return fill_in(buf, size, _(note_words[note->id].meaning), note);
+	return words_fill(buf, size, _(note_words[note->id].meaning), note->arg, here);
 }

@@ -208,30 +208,56 @@ note_is_routine(const struct note *note)
 }
 
 /* The note that decided, else the last that did something worth telling. */
-static const struct note *
+static const struct note_at *
 deciding_note(const struct moment *moment)
 {
-	const struct note *acted = NULL;
+	const struct note_at *acted = NULL;
 
 	for (uint32_t i = moment->note_count; i-- > 0;) {
-		const struct note *note = &moment->notes[i].note;
+		const struct note_at *at = &moment->notes[i];
 
-		if (note->outcome == OUTCOME_STOP)
-			return note;
-		if (note->outcome == OUTCOME_ACT &&
-		    (acted == NULL || (note_is_routine(acted) && !note_is_routine(note))))
-			acted = note;
+		if (at->note.outcome == OUTCOME_STOP)
+			return at;
+		if (at->note.outcome == OUTCOME_ACT && (acted == NULL ||
+		    (note_is_routine(&acted->note) && !note_is_routine(&at->note))))
+			acted = at;
 	}
 	return acted;
 }
 
-static const struct note *
+static const struct note_at *
 moment_note(const struct moment *moment, enum note_id id)
 {
 	for (uint32_t i = 0; i < moment->note_count; i++)
 		if (moment->notes[i].note.id == id)
-			return &moment->notes[i].note;
+			return &moment->notes[i];
 	return NULL;
+}
+
+static bool
+add_meaning(struct str *out, const struct note_at *at)
+{
+	char text[NOTE_TEXT];
+
+	if (at == NULL)
+		return false;
+	note_meaning(text, sizeof(text), &at->note, end_letter((enum end)at->end));
+	str_addf(out, "%s%s", out->n > 0 && text[0] != '\0' ? " " : "", text);
+	return text[0] != '\0';
+}
+
+/* What the edge's own sentence leaves out: data that came with it, an ACK held back. */
+static void
+explain_edge(struct str *out, const struct moment *moment, const struct edge_at *at)
+{
+	char text[EDGE_SENTENCE];
+	char letter = end_letter((enum end)at->end);
+
+	str_add(out, edge_sentence(text, sizeof(text), at->edge, letter));
+	if (moment->cause.kind == KIND_DELIVER &&
+	    moment_note(moment, NOTE_TEXT_TAKEN) != NULL)
+		str_addf(out, " %s", _("The data that came with it is taken as well."));
+	add_meaning(out, moment_note(moment, NOTE_ACK_WAITS));
 }
 
 /*
@@ -253,17 +279,13 @@ static bool
 explain_by_rule(struct str *out, const struct moment *moment)
 {
 	const struct edge_at *edge = NULL;
-	const struct note *note = deciding_note(moment);
-	char text[NOTE_TEXT];
+	const struct note_at *note = deciding_note(moment);
 
 	if (moment->edge_count > 0)
 		edge = &moment->edges[moment->edge_count - 1];
 	if (edge != NULL && edge->edge != NULL &&
 	    (note == NULL || !edge_misses_point(moment, edge->edge))) {
-		str_add(out, _(edge->edge->sentence));
-		note = moment_note(moment, NOTE_ACK_WAITS);
-		if (note != NULL)
-			str_addf(out, " %s", note_meaning(text, sizeof(text), note));
+		explain_edge(out, moment, edge);
 		return true;
 	}
 	if (edge != NULL && edge->edge == NULL) {
@@ -271,10 +293,7 @@ explain_by_rule(struct str *out, const struct moment *moment)
 		    end_letter(edge->end), state_name(edge->from), state_name(edge->to));
 		return true;
 	}
-	if (note == NULL)
-		return false;
-	str_add(out, note_meaning(text, sizeof(text), note));
-	return text[0] != '\0';
+	return add_meaning(out, note);
 }
 
 /* No rule decided: say at least what can be seen. */

@@ -29,11 +29,12 @@ static void
 add_note(struct page *page, const struct note_at *at)
 {
 	const struct note *note = &at->note;
+	char letter = end_letter((enum end)at->end);
 	char text[NOTE_TEXT];
 	struct str place = { 0 };
 
 	page_gap(page);
-	str_addf(&place, "%c  %s", end_letter(at->end), note_section(note));
+	str_addf(&place, "%c  %s", letter, note_section(note));
 	if (note_step(note)[0] != '\0')
 		str_addf(&place, ", %s", note_step(note));
 	bool decided = note->outcome == OUTCOME_STOP;
@@ -45,8 +46,8 @@ add_note(struct page *page, const struct note_at *at)
 	    outcome_mark(note->outcome));
 	str_free(&place);
 	page_text(page, INDENT_TEXT, STYLE_CODE,
-	    note_text(text, sizeof(text), note));
-	note_meaning(text, sizeof(text), note);
+	    note_text(text, sizeof(text), note, letter));
+	note_meaning(text, sizeof(text), note, letter);
 	if (text[0] != '\0')
 		page_text(page, INDENT_TEXT, STYLE_TEXT, text);
 }

@@ -153,7 +153,8 @@ add_checks(struct page *page, const struct moment *moment)
 		str_addf(&mark, "%s ", outcome_mark(at->note.outcome));
 		size_t place = mark.n;
 		check_place(&mark, at, both);
-		note_text(text, sizeof(text), &at->note);
+		note_text(text, sizeof(text), &at->note,
+		    end_letter((enum end)at->end));
 		if (width > 0) {
 			str_pad(&mark, 2 + width);
 			page_run(page, style, text);

@@ -280,8 +280,8 @@ START_TEST(a_note_is_a_citation)
 	assert_keys(object, "end section text");
 	assert_string(object, "end", "B");
 	assert_string(object, "section", note_section(&note));
-	assert_string(object, "text", note_text(expected, sizeof(expected), &note));
-	assert_string(object, "meaning", note_meaning(expected, sizeof(expected), &note));
+	assert_string(object, "text", note_text(expected, sizeof(expected), &note, 'B'));
+	assert_string(object, "meaning", note_meaning(expected, sizeof(expected), &note, 'B'));
 	assert_string(object, "outcome", "stop");
 }
 END_TEST

@@ -7,6 +7,7 @@
 #include "stories.h"
 #include "tap.h"
 #include "tcp/call.h"
+#include "tcp/edge.h"
 #include "tcp/note.h"
 #include "tcp/note_words.h"
 
@@ -15,6 +16,10 @@ static void
 check_placeholders(int id, const char *words)
 {
 	for (const char *p = strpbrk(words, "{}"); p != NULL; p = strpbrk(p, "{}")) {
+		if (strncmp(p, "{end}", 5) == 0 || strncmp(p, "{other}", 7) == 0) {
+			p = strchr(p, '}') + 1;
+			continue;
+		}
 		ck_assert_msg(p[0] == '{' && p[1] >= '0' && p[1] < '0' + NOTE_ARGS,
 		    "note %d: \"%s\"", id, words);
 		if (p[2] == ':') {
@@ -68,8 +73,8 @@ START_TEST(all_fit_in_note_text)
 			note.arg[i] = UINT32_MAX;
 		if (id == NOTE_CALL_REFUSED)
 			note.arg[1] = REPLY_EXISTS;
-		ck_assert_uint_lt(strlen(note_text(text, sizeof(text), &note)), NOTE_TEXT);
-		ck_assert_uint_lt(strlen(note_meaning(text, sizeof(text), &note)), NOTE_TEXT);
+		ck_assert_uint_lt(strlen(note_text(text, sizeof(text), &note, 'A')), NOTE_TEXT);
+		ck_assert_uint_lt(strlen(note_meaning(text, sizeof(text), &note, 'A')), NOTE_TEXT);
 		ck_assert_msg(strchr(text, '{') == NULL, "note %d: %s", id, text);
 		ck_assert_str_eq(note_section(&note), note_words[id].section);
 		ck_assert_str_eq(note_step(&note), note_words[id].step);
@@ -86,7 +91,7 @@ START_TEST(numbers_are_filled_in)
 		{ { NOTE_SEQ, OUTCOME_PASS, { 301, 301, 1301, 0, 0 } },
 		    "SEG.SEQ 301 in [301, 1301): acceptable" },
 		{ { NOTE_ACK_OF_FIN, OUTCOME_ACT, { 102, STATE_FIN_WAIT_2, 0, 0, 0 } },
-		    "SEG.ACK 102 acknowledges our FIN: FIN-WAIT-2" },
+		    "SEG.ACK 102 acknowledges B's FIN: FIN-WAIT-2" },
 		{ { NOTE_2MSL, OUTCOME_STOP, { 240000, 0, 0, 0, 0 } },
 		    "2MSL = 240 s have passed in TIME-WAIT" },
 		{ { NOTE_ACK_WAITS, OUTCOME_ACT, { 200, 0, 0, 0, 0 } },
@@ -100,7 +105,33 @@ START_TEST(numbers_are_filled_in)
 	char text[NOTE_TEXT];
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		ck_assert_str_eq(note_text(text, sizeof(text), &rows[i].note), rows[i].text);
+		ck_assert_str_eq(note_text(text, sizeof(text), &rows[i].note, 'B'), rows[i].text);
+}
+END_TEST
+
+/* Who "we" are changes with every event, so no sentence says it. */
+START_TEST(the_ends_are_named)
+{
+	static const char *const ambiguous[] = { " we ", " We ", " our ", "Our ", " us ",
+	    " theirs", "the peer", "The peer", "this end", "This end" };
+	struct note note = { .id = NOTE_FIN_WAITS };
+	char text[NOTE_TEXT];
+
+	for (size_t i = 0; i < sizeof(ambiguous) / sizeof(ambiguous[0]); i++) {
+		for (int id = 1; id < NOTE_ID_COUNT; id++) {
+			ck_assert_ptr_null(strstr(note_words[id].text, ambiguous[i]));
+			ck_assert_ptr_null(strstr(note_words[id].meaning, ambiguous[i]));
+		}
+		for (size_t k = 0; k < edge_count; k++)
+			ck_assert_ptr_null(strstr(edges[k].sentence, ambiguous[i]));
+	}
+	ck_assert_ptr_nonnull(strstr(note_meaning(text, sizeof(text), &note, 'A'),
+	    "What A was to send"));
+	ck_assert_ptr_nonnull(strstr(text, "room in B's window"));
+	edge_sentence(text, sizeof(text), edge_find(STATE_FIN_WAIT_1, STATE_FIN_WAIT_2,
+	    CAUSE_RCV_ACK_OF_FIN), 'B');
+	ck_assert_str_eq(text, "B's FIN is acknowledged: the direction from B to A is closed. "
+	    "A may still send, for as long as it likes.");
 }
 END_TEST
 
@@ -109,10 +140,10 @@ START_TEST(a_small_buffer_is_respected)
 	struct note note = { NOTE_SEQ, OUTCOME_PASS, { 301, 301, 1301, 0, 0 } };
 	char whole[NOTE_TEXT], text[NOTE_TEXT];
 
-	note_text(whole, sizeof(whole), &note);
+	note_text(whole, sizeof(whole), &note, 'A');
 	for (size_t size = 1; size < strlen(whole) + 3; size++) {
 		memset(text, 'x', sizeof(text));
-		note_text(text, size, &note);
+		note_text(text, size, &note, 'A');
 		ck_assert_uint_lt(strlen(text), size);
 		ck_assert(strncmp(whole, text, strlen(text)) == 0);
 		ck_assert_int_eq(text[size], 'x');
@@ -157,6 +188,7 @@ main(void)
 	tcase_add_test(tcase, every_id_has_words);
 	tcase_add_test(tcase, all_fit_in_note_text);
 	tcase_add_test(tcase, numbers_are_filled_in);
+	tcase_add_test(tcase, the_ends_are_named);
 	tcase_add_test(tcase, a_small_buffer_is_respected);
 	tcase_add_test(tcase, every_note_is_left_by_some_event);
 	suite_add_tcase(suite, tcase);

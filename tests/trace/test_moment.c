@@ -156,12 +156,21 @@ START_TEST(a_duration_is_said_shortly_and_exactly)
 }
 END_TEST
 
+/* At B. */
+static void
+assert_edge_explains(enum state from, enum state to, enum cause cause)
+{
+	char sentence[EDGE_SENTENCE];
+
+	assert_sentence(edge_sentence(sentence, sizeof(sentence),
+	    edge_find(from, to, cause), 'B'));
+}
+
 START_TEST(the_last_edge_explains_a_moment)
 {
 	hand_moment(&trace, KIND_LISTEN, END_B, 0);
 	hand_edge(&trace, END_B, STATE_LISTEN, CAUSE_PASSIVE_OPEN);
-	assert_sentence(edge_find(STATE_CLOSED, STATE_LISTEN,
-	    CAUSE_PASSIVE_OPEN)->sentence);
+	assert_edge_explains(STATE_CLOSED, STATE_LISTEN, CAUSE_PASSIVE_OPEN);
 	hand_moment(&trace, KIND_DELIVER, END_B, 0);
 	trace_step(&trace, END_B, STATE_LISTEN, STATE_ESTABLISHED);
 	assert_sentence("B went from LISTEN to ESTABLISHED, a way that the RFC's diagram does not have.");
@@ -182,7 +191,7 @@ assert_note_explains(enum note_id id, enum outcome outcome)
 	const struct note note = { .id = (uint16_t)id, .outcome = (uint8_t)outcome };
 	char meaning[NOTE_TEXT];
 
-	assert_sentence(note_meaning(meaning, sizeof(meaning), &note));
+	assert_sentence(note_meaning(meaning, sizeof(meaning), &note, 'B'));
 }
 
 START_TEST(without_an_edge_the_deciding_check_explains)
@@ -210,7 +219,7 @@ START_TEST(a_close_that_must_reset_is_explained_by_its_note)
 	leave_note(NOTE_CLOSE_UNREAD, OUTCOME_ACT);
 	assert_note_explains(NOTE_CLOSE_UNREAD, OUTCOME_ACT);
 	trace.moments[0].cause.kind = KIND_ABORT;
-	assert_sentence(edge_find(STATE_ESTABLISHED, STATE_CLOSED, CAUSE_ABORT)->sentence);
+	assert_edge_explains(STATE_ESTABLISHED, STATE_CLOSED, CAUSE_ABORT);
 }
 END_TEST
 
