@@ -2,6 +2,7 @@
  * The loopback engine, and what each command is to it:
  *
  *	a call			made for real (loopback_call.c)
+ *	accept, fill, set backlog	for real (loopback_queue.c)
  *	set iss, set mss	numbers are shifted; TCP_MAXSEG is set
  *	other set		skipped: a kernel goes by its own settings
  *	deliver, drop		of what a gate holds (loopback_hold.c); else skipped:
@@ -111,6 +112,9 @@ static enum done
 loopback_wire(struct loopback *lb, const struct command *command,
     struct error *why)
 {
+	if (command->verb == VERB_DELIVER && queue_deliver(lb, command))
+		return DONE;
+
 	enum done done = engine_command(lb->script, command, why);
 
 	if (done != DONE)
@@ -286,6 +290,14 @@ loopback_command(struct engine *engine, const struct command *command,
 	case VERB_CALL:
 		done = loopback_call(lb, command, why);
 		break;
+	case VERB_ACCEPT:
+	case VERB_FILL:
+	case VERB_SET_BACKLOG:
+	case VERB_SET_REUSEADDR:
+	case VERB_SET_ABORT_ON_OVERFLOW:
+	case VERB_SET_SYNCOOKIES:
+		done = queue_command(lb, command, why);
+		break;
 	case VERB_DELIVER:
 	case VERB_DELIVER_ALL:
 	case VERB_DROP:
@@ -321,6 +333,7 @@ loopback_free(struct engine *engine)
 	/* What is left to the kernel shall end by itself, soon. */
 	hold_gate(lb, END_A, true);
 	hold_gate(lb, END_B, true);
+	strangers_fini(&lb->strangers);
 	socket_end_forget(&lb->end[END_A]);
 	socket_end_forget(&lb->end[END_B]);
 	vec_free(&lb->shown);

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
+#include "host/gate.h"
 #include "loopback_private.h"
 #include "model/model.h"
 
@@ -27,6 +29,10 @@ cannot(const struct loopback *lb, const struct command *command,
 	enum state state = loopback_state(lb, end);
 	enum state peer = loopback_state(lb, other);
 
+	if (lb->end[end].by_hand && lb->end[end].listener != -1 && state > STATE_LISTEN &&
+	    command->call.kind != CALL_CLOSE && command->call.kind != CALL_ABORT &&
+	    command->call.kind != CALL_LISTEN)
+		return _("no program has this connection yet: nobody has called accept()");
 	switch (command->call.kind) {
 	case CALL_CRASH:
 		return "a program cannot make its kernel forget a loopback connection";
@@ -47,6 +53,8 @@ cannot(const struct loopback *lb, const struct command *command,
 	case CALL_CONNECT:
 		if (state == STATE_LISTEN)
 			return "a listening socket cannot connect";
+		if (command->self)
+			return NULL;
 		if (crosses(lb, end, was) && peer != STATE_CLOSED)
 			return "two calls of connect() do not cross on loopback: "
 			    "the first is over before the second begins";
@@ -117,6 +125,34 @@ call_connect(struct loopback *lb, enum end end, bool reuse)
 	return error;
 }
 
+/* To the port that it has itself, and without a gate of its own in between. */
+static int
+call_connect_self(struct loopback *lb, enum end end)
+{
+	struct socket_end *self = &lb->end[end];
+	struct host_name name;
+
+	if (self->fd != -1)
+		return EISCONN;
+
+	int fd = socket_end_reserve(self, &name);
+
+	if (fd == -1)
+		return errno;
+	if (self->gated)
+		gate_open(fd);
+
+	int error = socket_end_connect_from(self, fd, &name);
+
+	if (error != 0) {
+		close(fd);
+		return error;
+	}
+	socket_end_adopt(self, fd, &name, &name);
+	lb->self[end] = true;
+	return 0;
+}
+
 static int
 call_receive(struct loopback *lb, enum end end, uint32_t octets, uint32_t *got)
 {
@@ -142,11 +178,15 @@ call_make(struct loopback *lb, const struct command *command, uint32_t *got)
 	case CALL_LISTEN:
 		if (over)
 			socket_end_forget(self);
+		lb->self[end] = lb->self[end] && !over;
 		return socket_end_listen(self, port_expected(lb, end) || !over);
 	case CALL_CONNECT:
 		if (over)
 			socket_end_forget(self);
-		return call_connect(lb, end, !over);
+		if (over)
+			lb->self[end] = false;
+		return command->self ? call_connect_self(lb, end) :
+		    call_connect(lb, end, !over);
 	case CALL_SEND:
 		return socket_end_send(self, command->call.octets);
 	case CALL_RECEIVE:
@@ -225,7 +265,10 @@ call_perform(struct loopback *lb, const struct command *command,
 	for (int i = 0; i < END_COUNT; i++)
 		next[i] = model_tcb(lb->shadow, (enum end)i)->config.iss.n;
 	report->first = engine_trace(lb->shadow)->count;
-	report->fed = lb->in_step;
+	report->fed = lb->in_step && !queue_unaccepted(lb, (enum end)command->end);
+	if (lb->in_step && !report->fed)
+		scene_part(lb, _("with its listener the program closed what waited in the "
+		    "accept queue: the kernel reset it"));
 	hold_before(lb, command);
 	if (report->fed)
 		shadow_feed(lb, command);
@@ -322,7 +365,9 @@ loopback_call(struct loopback *lb, const struct command *command, struct error *
 		.called = true,
 	};
 
-	if (command->call.kind == CALL_CONNECT && crosses(lb, (enum end)command->end, was))
+	report.cause.self = command->self;
+	if (command->call.kind == CALL_CONNECT && !command->self &&
+	    crosses(lb, (enum end)command->end, was))
 		return call_cross(lb, command, &report, why);
 	call_perform(lb, command, &report);
 	loopback_tell(lb, &report);

@@ -41,7 +41,9 @@ gate_socket(const struct socket_end *end)
 bool
 hold_passes(const struct loopback *lb, enum end end)
 {
-	return !lb->gated || lb->released || lb->open[end];
+	if (queue_refuses(lb, end))
+		return false;
+	return !lb->gated || lb->released || lb->open[end] || lb->self[end];
 }
 
 /* By its own socket; where that is closed already, by what the other end sends. */
@@ -104,7 +106,7 @@ hold_after(struct loopback *lb)
 		int fd = gate_socket(&lb->end[i]);
 		bool opening = !state_is_synchronized(loopback_state(lb, (enum end)i));
 
-		hold_gate(lb, (enum end)i, open || loses_gate(lb, (enum end)i));
+		hold_gate(lb, (enum end)i, open || lb->self[i] || loses_gate(lb, (enum end)i));
 		if (fd != -1)
 			gate_patience(fd, opening ? PATIENCE_OPENING : PATIENCE_OPEN);
 	}
@@ -118,13 +120,11 @@ last_moment(const struct trace *trace)
 	return &trace->moments[trace->count - 1];
 }
 
-/* The segment that the script's last moment is about, in the shadow's wire; -1 if it is not there. */
+/* That segment of the script in the shadow's wire; -1 if it is not there. */
 static long
-shadow_flight(const struct loopback *lb)
+flight_of(const struct loopback *lb, const struct flight *meant)
 {
-	const struct trace *script = engine_trace(lb->script);
 	const struct trace *shadow = engine_trace(lb->shadow);
-	const struct flight *meant = &script->flights[last_moment(script)->cause.flight];
 
 	if (shadow->count == 0)
 		return -1;
@@ -137,10 +137,57 @@ shadow_flight(const struct loopback *lb)
 	return -1;
 }
 
+/* ... that the script's last moment is about. */
+static long
+shadow_flight(const struct loopback *lb)
+{
+	const struct trace *script = engine_trace(lb->script);
+
+	return flight_of(lb, &script->flights[last_moment(script)->cause.flight]);
+}
+
 static uint32_t
 shown_flight(const struct loopback *lb, long shadow)
 {
 	return (size_t)shadow < lb->shown.n ? lb->shown.v[shadow] : NOT_SHOWN;
+}
+
+bool
+hold_shown(const struct loopback *lb, const struct flight *meant, uint32_t *flight)
+{
+	long index = flight_of(lb, meant);
+
+	*flight = index == -1 ? NOT_SHOWN : shown_flight(lb, index);
+	return *flight != NOT_SHOWN;
+}
+
+void
+hold_lose(struct loopback *lb, const struct flight *meant)
+{
+	long index = flight_of(lb, meant);
+
+	shadow_feed(lb, &(struct command){ .verb = VERB_DROP, .which = { .has_number = true,
+	    .number = engine_trace(lb->shadow)->flights[index].number } });
+}
+
+/* The report of what happens to a segment in the shadow's wire. */
+static struct report
+report_of(const struct loopback *lb, enum cause_kind kind, long index, int line)
+{
+	const struct flight *flight = &engine_trace(lb->shadow)->flights[index];
+
+	return (struct report){
+		.cause = {
+			.kind = (uint8_t)kind,
+			.end = (uint8_t)end_other((enum end)flight->from),
+			.has_end = true,
+			.flight = shown_flight(lb, index),
+		},
+		.line = line,
+		.started = loopback_clock(lb),
+		.fed = true,
+		.first = engine_trace(lb->shadow)->count,
+	};
 }
 
 /* How the kernel can be brought to deliver it. DELIVERY_NONE: not at all. */
@@ -197,21 +244,9 @@ static void
 deliver_everything(struct loopback *lb, int line)
 {
 	const struct trace *shadow = engine_trace(lb->shadow);
-	uint32_t oldest = last_moment(shadow)->wire[0];
-	struct report report = {
-		.cause = {
-			.kind = KIND_DELIVER,
-			.end = (uint8_t)end_other((enum end)shadow->flights[oldest].from),
-			.has_end = true,
-			.flight = shown_flight(lb, oldest),
-		},
-		.line = line,
-		.started = loopback_clock(lb),
-		.fed = true,
-		.first = shadow->count,
-		.delivery = DELIVERY_ALL,
-	};
+	struct report report = report_of(lb, KIND_DELIVER, last_moment(shadow)->wire[0], line);
 
+	report.delivery = DELIVERY_ALL;
 	if (report.cause.flight == NOT_SHOWN)
 		report.cause = (struct happening){ .kind = KIND_WAIT };
 	gates_open(lb);
@@ -279,21 +314,9 @@ deliver_one(struct loopback *lb, const struct command *command, struct error *wh
 	if (index == -1)
 		return skip(why, "no gate held it: the kernel delivered it at once");
 
-	const struct flight *flight = &engine_trace(lb->shadow)->flights[index];
-	struct report report = {
-		.cause = {
-			.kind = KIND_DELIVER,
-			.end = (uint8_t)end_other((enum end)flight->from),
-			.has_end = true,
-			.flight = shown_flight(lb, index),
-		},
-		.line = command->line,
-		.started = loopback_clock(lb),
-		.fed = true,
-		.first = engine_trace(lb->shadow)->count,
-		.delivery = delivery_of(lb, flight),
-	};
+	struct report report = report_of(lb, KIND_DELIVER, index, command->line);
 
+	report.delivery = delivery_of(lb, &engine_trace(lb->shadow)->flights[index]);
 	if (report.cause.flight == NOT_SHOWN || report.delivery == DELIVERY_NONE) {
 		scene_part(lb, "the kernel would not send this one again by itself, so it "
 		    "could not be held alone");
@@ -331,22 +354,10 @@ hold_drop(struct loopback *lb, const struct command *command, struct error *why)
 		return skip(why, "loopback cannot lose a segment: the kernel delivered it "
 		    "at once");
 
-	const struct flight *flight = &engine_trace(lb->shadow)->flights[index];
-	struct report report = {
-		.cause = {
-			.kind = KIND_DROP,
-			.end = (uint8_t)end_other((enum end)flight->from),
-			.has_end = true,
-			.flight = shown_flight(lb, index),
-		},
-		.line = command->line,
-		.started = loopback_clock(lb),
-		.fed = true,
-		.first = engine_trace(lb->shadow)->count,
-	};
+	struct report report = report_of(lb, KIND_DROP, index, command->line);
 
-	shadow_feed(lb, &(struct command){ .verb = VERB_DROP,
-	    .which = { .has_number = true, .number = flight->number } });
+	shadow_feed(lb, &(struct command){ .verb = VERB_DROP, .which = { .has_number = true,
+	    .number = engine_trace(lb->shadow)->flights[index].number } });
 	loopback_look(lb);
 	loopback_compare(lb);
 	report.ended = loopback_clock(lb);
@@ -354,13 +365,9 @@ hold_drop(struct loopback *lb, const struct command *command, struct error *why)
 	return DONE;
 }
 
-/*
- * Wait until the end's kernel has sent again: it counts that, or (a loss
- * probe, which is not counted) its timer begins anew. False if it does not,
- * or only much later.
- */
-static bool
-sent_again(struct loopback *lb, enum end end)
+/* It counts that, or (a loss probe, which is not counted) its timer begins anew. */
+bool
+hold_sent_again(struct loopback *lb, enum end end)
 {
 	const struct kernel_socket *socket = &lb->look[end].socket;
 	int64_t started = pause_clock();
@@ -397,7 +404,7 @@ hold_wait_timer(struct loopback *lb, const struct command *command)
 	};
 
 	if (meant->timer != TIMER_RETRANSMISSION || !lb->gated || lb->released ||
-	    !lb->in_step || !sent_again(lb, (enum end)meant->end))
+	    !lb->in_step || !hold_sent_again(lb, (enum end)meant->end))
 		return false;
 	shadow_feed(lb, command);
 	if (shadow->count == report.first ||

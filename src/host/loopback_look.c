@@ -65,7 +65,9 @@ end_pump(struct loopback *lb, enum end end)
 	const struct socket_end *peer = &lb->end[end_other(end)];
 	uint32_t octets, got;
 
-	if (self->listener != -1 && peer->tuple.remote.port == self->tuple.local.port)
+	if (self->accepting && self->listener != -1)
+		queue_accept(lb, end);
+	if (!self->by_hand && self->listener != -1 && peer->tuple.remote.port == self->tuple.local.port)
 		socket_end_accept(self, &peer->tuple.local);
 	if (self->unwritten > 0 && self->fd != -1)
 		socket_end_flush(self);
@@ -100,7 +102,7 @@ end_look(struct loopback *lb, enum end end)
 	struct look *look = &lb->look[end];
 	struct tuple tuple = end_tuple(lb, end);
 
-	const struct socket_end *peer = &lb->end[end_other(end)];
+	const struct socket_end *peer = &lb->end[lb->self[end] ? end : end_other(end)];
 
 	if (peer->tuple.local.port == tuple.remote.port)
 		lb->heard[end] = (uint32_t)peer->written;
@@ -216,7 +218,7 @@ loopback_endpoint(const struct loopback *lb, enum end end,
 	if (endpoint->state == STATE_CLOSED || endpoint->state == STATE_LISTEN)
 		return;
 	endpoint->iss = lb->iss[end];
-	endpoint->irs = lb->iss[end_other(end)];
+	endpoint->irs = lb->iss[lb->self[end] ? end : end_other(end)];
 	endpoint->known = KNOWN_ISS;
 	/* A descriptor does not tell its queues. */
 	if (lb->observer.source == SOURCE_DESCRIPTOR)
@@ -279,7 +281,7 @@ pause_list(const struct loopback *lb, struct pause_for list[])
 	for (int i = 0; i < END_COUNT; i++) {
 		const struct socket_end *end = &lb->end[i];
 
-		if (end->listener != -1)
+		if (end->listener != -1 && (!end->by_hand || end->accepting))
 			list[n++] = (struct pause_for){ .fd = end->listener };
 		if (end->fd != -1 && end->unwritten > 0)
 			list[n++] = (struct pause_for){ .fd = end->fd, .writable = true };
@@ -309,7 +311,9 @@ sent_again_in(const struct loopback *lb)
 {
 	int64_t due = 0;
 
-	for (int i = 0; i < END_COUNT && lb->gated; i++) {
+	bool held = lb->gated || lb->strangers.fds.n > 0;
+
+	for (int i = 0; i < END_COUNT && held; i++) {
 		const struct kernel_socket *socket = &lb->look[i].socket;
 
 		if (lb->look[i].seen == SEEN && socket->timer == KERNEL_TIMER_ON &&

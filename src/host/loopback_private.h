@@ -16,10 +16,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
 #include "base/vec.h"
 #include "engine/engine.h"
 #include "host/observer.h"
 #include "host/socket_end.h"
+#include "host/strangers.h"
 
 /* As the kernel was seen last. */
 struct look {
@@ -41,6 +43,8 @@ struct loopback {
 	struct engine		*shadow;
 	bool			 in_step;	/* the shadow's states are the kernel's */
 	bool			 same_numbers;	/* and SND.UNA and RCV.NXT, too */
+	bool			 self[END_COUNT];	/* connected to its own port */
+	struct strangers	 strangers;
 	uint8_t			 passing[END_COUNT];	/* a state on the way; STATE_COUNT: none */
 	bool			 set_aside;	/* an old connection was left to the kernel */
 	char			 parted[160];	/* why the scene is elsewhere; "" if not known */
@@ -59,6 +63,7 @@ enum delivery {
 	DELIVERY_AGAIN,		/* its sender sends it again */
 	DELIVERY_NEWER,		/* ... with a newer acknowledgment than it had */
 	DELIVERY_PROVOKED,	/* its receiver sends again what it answers */
+	DELIVERY_IGNORED,	/* it finds the accept queue full */
 	DELIVERY_VOID,		/* it changes nothing, and is not sent again */
 	DELIVERY_ALL		/* both gates were opened */
 };
@@ -115,6 +120,9 @@ enum state model_state(const struct engine *model, enum end end);
  */
 void shadow_feed(struct loopback *lb, const struct command *command);
 
+/* The shadow is delivered whatever in its wire no gate holds. */
+void shadow_pass(struct loopback *lb);
+
 /* Are two segments in flight the same, windows and who sent them again aside? */
 bool flight_same(const struct flight *one, const struct flight *other);
 
@@ -166,6 +174,38 @@ bool hold_wait_timer(struct loopback *lb, const struct command *command);
 
 /* wait DURATION while a gate holds something: it is sent again meanwhile. False if none does. */
 bool hold_wait(struct loopback *lb, const struct command *command);
+
+/*
+ * Wait until the end's kernel has sent again what a gate dropped. False if it
+ * does not, or only much later.
+ */
+bool hold_sent_again(struct loopback *lb, enum end end);
+
+/* The trace's flight of a segment in the script's wire. False if none is shown of it. */
+bool hold_shown(const struct loopback *lb, const struct flight *meant, uint32_t *flight);
+
+/* The shadow's wire loses what the script's calls so. */
+void hold_lose(struct loopback *lb, const struct flight *meant);
+
+/* ---- loopback_queue.c: accept queues */
+
+/* accept, fill, and the sets of a listener */
+enum done queue_command(struct loopback *lb, const struct command *command,
+    struct error *why);
+
+/* Is the end's accept queue full, and no connection of ours in it? */
+bool queue_refuses(const struct loopback *lb, enum end end);
+
+/* Is the end's connection one that its program has not accepted yet? */
+bool queue_unaccepted(const struct loopback *lb, enum end end);
+
+/* accept() once. True if there was one in the queue. */
+bool queue_accept(struct loopback *lb, enum end end);
+
+/* deliver, where it finds a full accept queue: told, and true. Else false, and nothing done. */
+bool queue_deliver(struct loopback *lb, const struct command *command);
+
+void queue_remark(struct str *text, const struct loopback *lb, const struct report *report);
 
 /* ---- loopback_race.c: simultaneous open without gates */
 

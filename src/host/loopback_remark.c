@@ -3,9 +3,11 @@
  * what a gate held and how it came through, where the kernel did otherwise
  * than RFC 9293.
  */
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/str.h"
 #include "loopback_private.h"
 
@@ -35,6 +37,18 @@ add_waited(struct str *text, const struct report *report)
 		str_addf(text, "%" PRId64 " ms", us / 1000);
 	else
 		str_addf(text, "%.2f s", (double)us / 1e6);
+}
+
+/* Nobody saw those segments, either; but there is no wire that they could be drawn on. */
+static void
+remark_self(struct str *text, const struct loopback *lb, const struct report *report)
+{
+	if (!report->cause.has_end || !lb->self[report->cause.end] || !report->called)
+		return;
+	str_addf(text, _("What %c sends comes back to its own port at once; the kernel did all "
+	    "of this within "), end_letter((enum end)report->cause.end));
+	add_waited(text, report);
+	str_add(text, ". ");
 }
 
 /* How a held segment came through its gate. */
@@ -150,6 +164,8 @@ remark_call(struct str *text, const struct loopback *lb,
 		    "\"%s\". ", reply_text(report->reply),
 		    report->error == 0 ? "no error" : strerror(report->error),
 		    reply_text(shadow_reply(lb, report->first)));
+	if (report->error == EADDRINUSE)
+		str_add(text, _(socket_in_use));
 	if (end->unwritten > 0)
 		str_addf(text, "Its send buffer is full: %u octets wait. ",
 		    end->unwritten);
@@ -165,6 +181,8 @@ loopback_remark(struct loopback *lb, const struct report *report,
 		str_addf(&text, "Alone, a connect() is over before another begins; so both "
 		    "were called again at one instant, by two threads. At try %u the two "
 		    "SYNs crossed. ", report->tries);
+	remark_self(&text, lb, report);
+	queue_remark(&text, lb, report);
 	remark_delivery(&text, report);
 	if (told->segments > told->held && report->delivery == DELIVERY_NONE)
 		remark_duration(&text, report);

@@ -85,11 +85,19 @@ open_to_resets(struct loopback *lb, const struct command *command)
 void
 shadow_feed(struct loopback *lb, const struct command *command)
 {
-	const struct flight *flight;
 	struct error ignored;
 
 	engine_command(lb->shadow, command, &ignored);
 	open_to_resets(lb, command);
+	shadow_pass(lb);
+}
+
+void
+shadow_pass(struct loopback *lb)
+{
+	const struct flight *flight;
+	struct error ignored;
+
 	for (int i = 0; i < DELIVERIES && (flight = shadow_passing(lb)) != NULL; i++)
 		engine_command(lb->shadow, &(struct command){ .verb = VERB_DELIVER,
 		    .which = { .has_number = true, .number = flight->number } }, &ignored);

@@ -209,6 +209,8 @@ loopback_tell(struct loopback *lb, const struct report *report)
 	    lb->engine.statements, report->started);
 	struct told told;
 
+	if (report->delivery == DELIVERY_IGNORED)
+		trace_end_flight(trace, report->cause.flight, FATE_DELIVERED);
 	loopback_endpoint(lb, END_A, &m->end[END_A]);
 	loopback_endpoint(lb, END_B, &m->end[END_B]);
 	m->reply = (uint8_t)(report->called ? report->reply : REPLY_NONE);

@@ -47,6 +47,7 @@ struct call_line {
 struct program {
 	enum end	 end;
 	VEC(struct call_line) lines;
+	bool		 by_hand;	/* its trace has calls of accept() */
 	bool		 open;		/* fd means something */
 	long		 waiting;	/* index of a line; -1: none waits */
 	const char	*pending;	/* errno that the next call returns, or NULL */

@@ -4,7 +4,8 @@
  * socket would. The errno of each reply is that of Linux.
  *
  * The listener serves one connection, as the RFC's does: it is closed as soon
- * as accept() returns.
+ * as accept() returns. accept() follows listen() at once, unless the scene
+ * calls it itself.
  */
 #include <string.h>
 
@@ -84,10 +85,24 @@ read_open(struct program *program, const struct moment *moment,
 	program->pending = NULL;
 	if (moment->cause.kind == KIND_LISTEN) {
 		line_add(program, LINE_LISTEN, at);
-		line_waits(program, line_add(program, LINE_ACCEPT, at));
+		if (!program->by_hand)
+			line_waits(program, line_add(program, LINE_ACCEPT, at));
 	} else {
 		line_waits(program, line_add(program, LINE_CONNECT, at));
 	}
+}
+
+/* accept() by hand: ours, a stranger's, or nobody's yet. */
+static void
+read_accept(struct program *program, const struct moment *moment, size_t at)
+{
+	struct call_line *line = line_add(program, LINE_ACCEPT, at);
+
+	line->value = ACCEPTED_FD;
+	if (moment->reply == REPLY_QUEUED)
+		line_waits(program, line);
+	else if (state_is_synchronized((enum state)moment->end[program->end].state))
+		line_add(program, LINE_CLOSE_LISTENER, at);
 }
 
 /* A call on a descriptor of which TCP knows no connection any more. */
@@ -182,6 +197,9 @@ read_call(struct program *program, const struct moment *moment,
 	case KIND_LISTEN:
 	case KIND_CONNECT:
 		read_open(program, moment, before, at);
+		break;
+	case KIND_ACCEPT:
+		read_accept(program, moment, at);
 		break;
 	case KIND_SEND:
 		read_send(program, moment, at);
@@ -283,6 +301,12 @@ program_read(struct program *program, const struct trace *trace, size_t count,
 	memset(program, 0, sizeof(*program));
 	program->end = end;
 	program->waiting = -1;
+	for (size_t at = 0; at < trace->count; at++) {
+		const struct happening *cause = &trace->moments[at].cause;
+
+		program->by_hand = program->by_hand || (cause->end == end &&
+		    (cause->kind == KIND_ACCEPT || cause->kind == KIND_FILL));
+	}
 	for (size_t at = 0; at < count; at++) {
 		const struct moment *moment = &trace->moments[at];
 		enum state before = trace_before(trace, at, end)->state;

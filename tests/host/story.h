@@ -111,13 +111,23 @@ does(const char *statement)
 		return story_do((struct command){ .verb = VERB_WAIT_2MSL });
 	if (strcmp(statement, "wait timer") == 0)
 		return story_do((struct command){ .verb = VERB_WAIT_TIMER });
+	if (sscanf(statement, "fill %c accept-queue", &end) == 1)
+		return story_do((struct command){ .verb = VERB_FILL,
+		    .end = (uint8_t)(end - 'A') });
+	if (sscanf(statement, "set %c backlog %u", &end, &n) == 2)
+		return story_do((struct command){ .verb = VERB_SET_BACKLOG,
+		    .end = (uint8_t)(end - 'A'), .value = n });
 	ck_assert_msg(sscanf(statement, "%c %15s %u", &end, word, &n) >= 2,
 	    "no statement: %s", statement);
+	if (strcmp(word, "accept") == 0)
+		return story_do((struct command){ .verb = VERB_ACCEPT,
+		    .end = (uint8_t)(end - 'A') });
 	for (int kind = 0; kind < CALL_COUNT; kind++) {
 		if (strcmp(word, call_name((enum call_kind)kind)) == 0)
 			return story_do((struct command){
 				.verb = VERB_CALL,
 				.end = (uint8_t)(end - 'A'),
+				.self = strstr(statement, "self") != NULL,
 				.call = { .kind = (uint8_t)kind, .octets = n },
 			});
 	}

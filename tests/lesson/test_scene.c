@@ -91,6 +91,17 @@ START_TEST(calls)
 }
 END_TEST
 
+START_TEST(listeners_and_a_port_with_itself)
+{
+	ck_assert_int_eq(command("B accept")->verb, VERB_ACCEPT);
+	ck_assert_int_eq(command("B accept")->end, END_B);
+	ck_assert_int_eq(command("fill B accept-queue")->verb, VERB_FILL);
+	ck_assert_int_eq(command("fill B accept-queue")->end, END_B);
+	ck_assert_int_eq(command("A connect self")->call.kind, CALL_CONNECT);
+	ck_assert(command("A connect self")->self && !command("A connect")->self);
+}
+END_TEST
+
 START_TEST(settings)
 {
 	static const struct {
@@ -110,7 +121,13 @@ START_TEST(settings)
 		{ "set msl 30s", VERB_SET_MSL, END_A, 30000 },
 		{ "set user-timeout 5min", VERB_SET_USER_TIMEOUT, END_A, 300000 },
 		{ "set user-timeout off", VERB_SET_USER_TIMEOUT, END_A, 0 },
-		{ "set keepalive 2h", VERB_SET_KEEPALIVE, END_A, 7200000 }
+		{ "set keepalive 2h", VERB_SET_KEEPALIVE, END_A, 7200000 },
+		{ "set B backlog 4096", VERB_SET_BACKLOG, END_B, 4096 },
+		{ "set B reuseaddr on", VERB_SET_REUSEADDR, END_B, 1 },
+		{ "set abort-on-overflow on", VERB_SET_ABORT_ON_OVERFLOW, END_A, 1 },
+		{ "set syncookies off", VERB_SET_SYNCOOKIES, END_A, SYNCOOKIES_OFF },
+		{ "set syncookies on", VERB_SET_SYNCOOKIES, END_A, SYNCOOKIES_ON },
+		{ "set syncookies always", VERB_SET_SYNCOOKIES, END_A, SYNCOOKIES_ALWAYS }
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -301,7 +318,9 @@ START_TEST(printed_commands_are_statements)
 		"B receive 3", "A shutdown", "A close", "A abort", "B crash", "set A iss 7",
 		"set B window 100", "set A mss 536", "set rfc5961 off", "set rfc1337 on",
 		"set delayed-ack on", "set nagle on", "set msl 30s", "set user-timeout 5min",
-		"set keepalive 2h", "deliver", "deliver all", "deliver S. from B #2", "drop F.",
+		"set keepalive 2h", "set A backlog 0", "set B reuseaddr off",
+		"set abort-on-overflow on", "set syncookies always", "A connect self", "B accept",
+		"fill A accept-queue", "deliver", "deliver all", "deliver S. from B #2", "drop F.",
 		"duplicate from A", "wait 10ms", "wait 1.5s", "wait timer", "wait 2msl",
 		"inject to B S 90:90(0) win 1000", "inject to A R. 301:301(0) ack 101 win 0"
 	};
@@ -327,6 +346,7 @@ main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, calls);
 	tcase_add_test(tc, settings);
+	tcase_add_test(tc, listeners_and_a_port_with_itself);
 	tcase_add_test(tc, which_segment);
 	tcase_add_test(tc, a_comment_is_no_number);
 	tcase_add_test(tc, injected_segments);

@@ -78,6 +78,9 @@ static const struct {
 	{ KIND_CLOSE, "close", 0, "close()", "B: close()" },
 	{ KIND_ABORT, "abort", 0, "abort (SO_LINGER 0, close())",
 	    "B: abort (SO_LINGER 0, close())" },
+	{ KIND_ACCEPT, "accept", 0, "accept()", "B: accept()" },
+	{ KIND_FILL, "fill", 2, "strangers fill the accept queue",
+	    "B: strangers fill the accept queue" },
 	{ KIND_CRASH, "crash", 0, "crash", "B: crash" },
 };
 

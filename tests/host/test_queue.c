@@ -1,0 +1,163 @@
+/*
+ * Accept queues and a port that connects to itself, on loopback.
+ */
+#include "story.h"
+
+START_TEST(a_scene_with_a_backlog_accepts_by_hand)
+{
+	story_begin(_i);
+	ck_assert_int_eq(does("set B backlog 3"), DONE);
+	does("B listen");
+	does("A connect");
+	stands("ESTABLISHED", "ESTABLISHED");
+	ck_assert_int_eq(does("B send 5"), DONE_SKIPPED);
+	ck_assert_int_eq(does("B accept"), DONE);
+	answers("ok");
+	ck_assert_ptr_nonnull(strstr(last_moment()->remark, "made before"));
+	does("B send 5");
+	answers("ok");
+	does("A receive");
+	ck_assert_uint_eq(last_moment()->received, 5);
+}
+END_TEST
+
+START_TEST(accept_waits_for_a_connection)
+{
+	story_begin(_i);
+	does("set B backlog 3");
+	does("B listen");
+	does("B accept");
+	answers("queued");
+	does("A connect");
+	does("B send 5");
+	answers("ok");
+}
+END_TEST
+
+START_TEST(a_listener_that_closes_resets_what_it_never_accepted)
+{
+	story_begin(_i);
+	does("set B backlog 3");
+	does("B listen");
+	does("A connect");
+	does("B close");
+	stands("CLOSED", "CLOSED");
+	ck_assert_uint_eq(last_moment()->signal_count, 1);
+	ck_assert_int_eq(last_moment()->signals[0].signal, SIGNAL_RESET);
+}
+END_TEST
+
+START_TEST(a_full_queue_drops_a_syn)
+{
+	story_begin(_i);
+	does("set B backlog 1");
+	does("B listen");
+	ck_assert_int_eq(does("fill B accept-queue"), DONE);
+	ck_assert_uint_eq(last_moment()->cause.octets, 2);
+	does("A connect");
+	stands("SYN-SENT", "LISTEN");
+	ck_assert(comparable());
+	does("B accept");
+	ck_assert_ptr_nonnull(strstr(last_moment()->remark, "stranger"));
+	stands("ESTABLISHED", "ESTABLISHED");
+}
+END_TEST
+
+START_TEST(a_full_queue_ignores_the_third_ack)
+{
+	story_begin_held(_i);
+	does("set B backlog 0");
+	does("B listen");
+	does("A connect");
+	does("deliver S");
+	does("fill B accept-queue");
+	does("deliver S.");
+	ck_assert_int_eq(does("deliver ."), DONE);
+	stands("ESTABLISHED", "SYN-RECEIVED");
+	ck_assert(comparable());
+	ck_assert_ptr_nonnull(strstr(last_moment()->remark, "accept queue is full"));
+}
+END_TEST
+
+START_TEST(what_only_listeners_have)
+{
+	story_begin(_i);
+	ck_assert_int_eq(does("A accept"), DONE_SKIPPED);
+	ck_assert_int_eq(does("fill A accept-queue"), DONE_SKIPPED);
+	does("A listen");
+	ck_assert_int_eq(does("A accept"), DONE_SKIPPED);
+	ck_assert_int_eq(does("fill A accept-queue"), DONE_SKIPPED);
+	ck_assert_ptr_nonnull(strstr(story_why.text, "backlog"));
+	ck_assert_int_eq(story_do((struct command){ .verb = VERB_SET_SYNCOOKIES,
+	    .value = SYNCOOKIES_ALWAYS }), DONE_SKIPPED);
+	ck_assert_int_eq(story_do((struct command){ .verb = VERB_SET_ABORT_ON_OVERFLOW,
+	    .value = 1 }), DONE_SKIPPED);
+}
+END_TEST
+
+static void
+a_port_with_itself(void)
+{
+	does("A connect self");
+	answers("ok");
+	stands("ESTABLISHED", "CLOSED");
+	ck_assert_int_eq(last_moment()->edge_count, 3);
+	does("A send 10");
+	does("A receive");
+	ck_assert_uint_eq(last_moment()->received, 10);
+	does("A shutdown");
+	stands("TIME-WAIT", "CLOSED");
+	ck_assert(comparable());
+}
+
+START_TEST(a_port_connects_to_itself)
+{
+	story_begin(_i);
+	a_port_with_itself();
+}
+END_TEST
+
+START_TEST(a_port_connects_to_itself_past_gates)
+{
+	story_begin_held(_i);
+	a_port_with_itself();
+}
+END_TEST
+
+START_TEST(an_address_in_use)
+{
+	story_begin(_i);
+	story_do((struct command){ .verb = VERB_SET_REUSEADDR, .end = END_B, .value = _i & 1 });
+	does("B listen");
+	does("A connect");
+	does("deliver all");
+	does("B close");
+	does("deliver all");
+	does("A close");
+	does("deliver all");
+	stands("CLOSED", "TIME-WAIT");
+	does("B listen");
+	answers(_i & 1 ? "ok" : "error: connection already exists");
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("queue");
+	TCase *tests = tcase_create("loopback");
+
+	tcase_set_timeout(tests, 60);
+	tcase_add_checked_fixture(tests, NULL, story_end);
+	tcase_add_loop_test(tests, a_scene_with_a_backlog_accepts_by_hand, 0, WAYS);
+	tcase_add_loop_test(tests, accept_waits_for_a_connection, 0, WAYS);
+	tcase_add_loop_test(tests, a_listener_that_closes_resets_what_it_never_accepted, 0, WAYS);
+	tcase_add_loop_test(tests, a_full_queue_drops_a_syn, 0, 1);
+	tcase_add_loop_test(tests, a_full_queue_ignores_the_third_ack, 0, 2);
+	tcase_add_loop_test(tests, what_only_listeners_have, 0, 1);
+	tcase_add_loop_test(tests, a_port_connects_to_itself, 0, WAYS);
+	tcase_add_loop_test(tests, a_port_connects_to_itself_past_gates, 0, 2);
+	tcase_add_loop_test(tests, an_address_in_use, 0, 2);
+	suite_add_tcase(suite, tests);
+	return tap_main(suite);
+}
