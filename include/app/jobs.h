@@ -14,6 +14,7 @@ extern const struct job jobs[];
 
 enum status job_list(const struct options *options);
 enum status job_run(const struct options *options);
+enum status job_new(const struct options *options);
 enum status job_check(const struct options *options);
 enum status job_export(const struct options *options);
 enum status job_compare(const struct options *options);

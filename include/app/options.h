@@ -30,6 +30,8 @@ struct options {
 	bool		  plain;
 	bool		  ascii;
 	bool		  ipv6;
+	bool		  no_motion;
+	bool		  no_mouse;
 	bool		  in_class;	/* for many eyes: a large headline */
 	bool		  help;
 	bool		  version;

@@ -16,6 +16,7 @@
 #include "app/sandbox.h"
 #include "app/shelf.h"
 #include "lesson/player.h"
+#include "lesson/progress.h"
 #include "view/grid.h"
 
 /* What the keys mean now; bits, as a key may work in several. */
@@ -25,7 +26,21 @@ enum mode {
 	MODE_SANDBOX = 0x04,
 	MODE_SHEET = 0x08,	/* a sheet lies on top of one of these */
 	MODE_PROMPT = 0x10,	/* a line is typed */
-	MODE_BLANK = 0x20	/* nothing is shown, until a key */
+	MODE_BLANK = 0x20,	/* nothing is shown, until a key */
+	MODE_FORGET = 0x40	/* is a lesson to be forgotten? */
+};
+
+/* What the menu offers. */
+enum entry_kind {
+	ENTRY_GO_ON,		/* with the lesson that was left in its middle */
+	ENTRY_LESSON,
+	ENTRY_SANDBOX
+};
+
+struct entry {
+	enum entry_kind		 kind;
+	const struct lesson	*lesson;	/* or NULL */
+	const char		*heading;	/* what stands above it, or NULL */
 };
 
 enum sheet {
@@ -57,7 +72,14 @@ struct session {
 	int			  sheet_choice, sheet_cursor;
 	struct prompt		  prompt;
 	bool			  blank;
-	size_t			  cursor;	/* the menu's row; behind the lessons, the sandbox */
+	VEC(struct entry)	  entries;	/* of the menu */
+	size_t			  cursor;	/* the one chosen */
+	unsigned		  typed;	/* a lesson's number so far; 0: none */
+	bool			  forgetting;	/* the question is asked whether to */
+	struct progress		  progress;
+	int64_t			  saved_at;	/* when it was written last */
+	struct error		  unsaved;	/* why it could not be, as said last; "": it could */
+	uint32_t		  stroke;	/* the key that is struck */
 	int			  scroll;	/* rows of the lower panel above its top */
 	int			  back;		/* rows of the ladder below its bottom */
 	struct str		  message;	/* shown until the next key; empty: none */
@@ -81,6 +103,16 @@ extern const size_t binding_count;
 void session_init(struct session *session, const struct options *options,
     const struct engine_kind *kind);
 void session_fini(struct session *session);
+
+/*
+ * Keep progress in the user's folder from now on, beginning with what is
+ * there; without this nothing is written. What cannot be had or read is said
+ * on the screen, and one learns all the same.
+ */
+void session_keep(struct session *session);
+
+/* Write what was noted. As progress_save. */
+bool session_save(struct session *session, struct error *error);
 
 /* To the menu. False with *error if there are no lessons to choose from. */
 bool session_menu(struct session *session, struct error *error);

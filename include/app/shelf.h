@@ -16,14 +16,18 @@ struct shelf {
 	struct errors	 problems;	/* of its lessons */
 	bool		 filled;
 	struct lesson	*file;		/* read by shelf_lesson, or NULL */
+	bool		 named_file;	/* and it was named as a file, not as a lesson */
 };
 
 void shelf_init(struct shelf *shelf);
 void shelf_fini(struct shelf *shelf);
 
 /*
- * Read the folder, unless that was done: --lessons, else $TCPTUTOR_LESSONS,
- * else the installed one. False with *error if it cannot be read.
+ * Read the folder, unless that was done: --lessons alone; else
+ * $TCPTUTOR_LESSONS, or the installed one, and beside it one's own,
+ * $XDG_DATA_HOME/tcptutor/lessons (~/.local/share/tcptutor/lessons), whose
+ * lessons go before those of the same id. False with *error if it cannot be
+ * read.
  */
 bool shelf_fill(struct shelf *shelf, const struct options *options,
     struct error *error);
@@ -35,6 +39,9 @@ bool shelf_fill(struct shelf *shelf, const struct options *options,
  */
 const struct lesson *shelf_lesson(struct shelf *shelf,
     const struct options *options, const char *name);
+
+/* Its file, to be freed. NULL, said, if there is none. */
+char *shelf_path(const struct options *options, const char *name);
 
 /*
  * Splits "LESSON:STEP" into a copy of the name, for the caller to free, and

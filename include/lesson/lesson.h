@@ -38,6 +38,7 @@ enum block_kind {
 
 struct block {
 	enum block_kind	kind;
+	int		line;		/* in the file; of BLOCK_CODE, its fence's */
 	int		level;
 	int		number;		/* of an item of a numbered list; 0: bullet */
 	struct span	*spans;

@@ -1,31 +1,48 @@
 /* The table of jobs, and the short ones among them. */
 #include "app/jobs.h"
 
+#include <stdlib.h>
+
 #include "app/engines.h"
 #include "app/say.h"
 #include "app/shelf.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "lesson/progress.h"
 
 const struct job jobs[] = {
-	{ "list", "", N_("the lessons, a line each"), 0, 0, job_list },
+	{ "list", ", doctor", N_("the lessons, a line each; which engines can run"),
+	    0, 0, job_list },
 	{ "run", "FILE|LESSON|-", N_("play it without a screen, check every expectation"),
 	    1, 1, job_run },
-	{ "check", "FILE...", N_("every problem at once, as file:line:col: message"),
-	    1, -1, job_check },
+	{ "new", "FILE, check FILE", N_("begin a lesson; find all problems in one"),
+	    1, 1, job_new },
+	{ "check", "FILE...", NULL, 1, -1, job_check },
 	{ "export", "FILE|LESSON", N_("write the run down, to paste into a mail"),
 	    1, 1, job_export },
 	{ "path", "A=STATE B=STATE", N_("the shortest scene that leads there"), 2, 2, job_path },
 	{ "compare", "FILE|LESSON", N_("the model and a real engine, side by side"),
 	    1, 1, job_compare },
-	{ "doctor", "", N_("which engines can run here, and why not"), 0, 0, job_doctor },
+	{ "doctor", "", NULL, 0, 0, job_doctor },
 	{ "sandbox", "", N_("play freely: both ends, and the wire between"), 0, 0, job_sandbox },
 	{ "", "LESSON[:STEP]", NULL, 0, 1, job_open },
 };
 
-/* Nothing records yet what was done, so nothing is. */
 static void
-list_row(struct str *out, const struct lesson *lesson)
+state_put(struct str *out, const struct progress *progress, const char *id)
+{
+	const struct fact *left = progress_find(progress, FACT_STEP, id);
+
+	if (progress_find(progress, FACT_DONE, id) != NULL)
+		str_add(out, _("done"));
+	else if (left != NULL)
+		str_addf(out, _("step %u of %u"), left->numbers[0], left->numbers[1]);
+	else
+		str_add(out, _("not done"));
+}
+
+static void
+list_row(struct str *out, const struct lesson *lesson, const struct progress *progress)
 {
 	if (lesson->number > 0)
 		str_addf(out, "%3d  ", lesson->number);
@@ -38,13 +55,29 @@ list_row(struct str *out, const struct lesson *lesson)
 	if (lesson->minutes > 0)
 		str_addf(out, _("  %2d min"), lesson->minutes);
 	str_pad(out, 68);
-	str_addf(out, "  %s\n", _("not done"));
+	str_add(out, "  ");
+	state_put(out, progress, lesson->id);
+	str_addc(out, '\n');
+}
+
+/* What was done, to be looked at alone; where that is not to be had, it is said. */
+static void
+progress_look(struct progress *progress)
+{
+	struct error error;
+	char *folder = progress_folder(&error);
+
+	progress_init(progress, folder);
+	if (folder == NULL || !progress_load(progress, &error))
+		say_problem("%s", error.text);
+	free(folder);
 }
 
 enum status
 job_list(const struct options *options)
 {
 	struct shelf shelf;
+	struct progress progress;
 	struct error error;
 	struct str out = { 0 };
 	enum status status = STATUS_WRONG;
@@ -53,8 +86,10 @@ job_list(const struct options *options)
 	if (!shelf_fill(&shelf, options, &error)) {
 		say_problem("%s", error.text);
 	} else {
+		progress_look(&progress);
 		for (size_t i = 0; i < shelf.library.count; i++)
-			list_row(&out, shelf.library.lessons[i]);
+			list_row(&out, shelf.library.lessons[i], &progress);
+		progress_fini(&progress);
 		say_text(&out);
 		say_errors(&shelf.problems);
 		status = shelf.problems.list.n == 0 && say_flush() ?

@@ -24,6 +24,20 @@ engine_refuses(const struct engine_kind *kind, const struct error *why)
 
 /* ---- without a terminal */
 
+/* Is there such a step? If not, that is said as it is on a terminal. */
+static bool
+step_is_there(const struct options *options, const char *name, size_t step)
+{
+	struct playing playing;
+
+	if (step == 1 || strcmp(name, "-") == 0)
+		return true;
+	bool there = playing_init(&playing, options, name) == STATUS_FINE &&
+	    playing_goto(&playing.player, step);
+	playing_fini(&playing);
+	return there;
+}
+
 static enum status
 run_instead(const struct options *options, const char *argument)
 {
@@ -32,7 +46,7 @@ run_instead(const struct options *options, const char *argument)
 	char *name = lesson_name_split(argument, &step);
 
 	run.args = &name;
-	enum status status = job_run(&run);
+	enum status status = step_is_there(options, name, step) ? job_run(&run) : STATUS_WRONG;
 	free(name);
 	return status;
 }
@@ -155,6 +169,8 @@ session_show(struct session *session, struct terminal *terminal)
 	terminal_close(terminal);
 	if (!fine)
 		say_problem("%s", error.text);
+	if (!session_save(session, &error) || error.text[0] != '\0')
+		say_problem("%s", error.text);
 	if (ended_by != 0) {
 		signal(ended_by, SIG_DFL);
 		raise(ended_by);
@@ -169,6 +185,7 @@ open_screen(const struct options *options, const struct engine_kind *kind)
 	struct error error;
 
 	session_init(&session, options, kind);
+	session_keep(&session);
 	enum status status = session_start(&session,
 	    options->arg_count > 0 ? options->args[0] : NULL);
 	if (status == STATUS_FINE) {
@@ -185,15 +202,12 @@ open_screen(const struct options *options, const struct engine_kind *kind)
 	return status;
 }
 
-/* NULL, said, if there is no such engine, or no such theme. */
+/* The engine; NULL, said, if there is no such theme. */
 static const struct engine_kind *
 kind_of(const struct options *options)
 {
 	const struct engine_kind *kind = engine_kind_find(options->on, options->ipv6);
 
-	if (kind == NULL)
-		say_problem(_("there is no engine \"%s\": "
-		    "--on takes model, loopback or kernel"), options->on);
 	if (theme_find(options->theme) != NULL)
 		return kind;
 	say_problem(_("there is no theme \"%s\": --theme takes dark, light or contrast"),

@@ -55,47 +55,6 @@ job_run(const struct options *options)
 	return status;
 }
 
-static enum status
-file_check(const struct options *options, const char *file)
-{
-	struct playing playing;
-	enum status status = playing_init(&playing, options, file);
-
-	if (status == STATUS_FINE) {
-		player_run(&playing.player);
-		status = playing_report(&playing);
-	}
-	playing_fini(&playing);
-	return status;
-}
-
-/* A file is a file, even if a lesson is called so. */
-static char *
-file_name(const char *name)
-{
-	struct str path = { 0 };
-
-	if (strcmp(name, "-") != 0 && strchr(name, '/') == NULL)
-		str_add(&path, "./");
-	str_add(&path, name);
-	return str_take(&path);
-}
-
-enum status
-job_check(const struct options *options)
-{
-	enum status worst = STATUS_FINE;
-
-	for (int i = 0; i < options->arg_count; i++) {
-		char *file = file_name(options->args[i]);
-		enum status status = file_check(options, file);
-		if (status > worst)
-			worst = status;
-		free(file);
-	}
-	return worst;
-}
-
 /* True if standard output now goes where --output says. */
 static bool
 output_redirect(const struct options *options)

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "app/engines.h"
 #include "base/i18n.h"
 #include "base/str.h"
 
@@ -14,12 +15,11 @@ static const struct option_row {
 	const char	*value;		/* NULL: it takes none */
 	const char	*jobs;		/* which take it, between blanks; NULL: all */
 	size_t		 field;		/* of struct options: const char *, or bool */
-	const char	*help;
+	const char	*help;		/* NULL: --help leaves it out, another row has it */
 } rows[] = {
 	{ 0, "on", "ENGINE", NULL, offsetof(struct options, on),
-	    N_("model (the default), loopback or kernel") },
-	{ 0, "ipv6", NULL, NULL, offsetof(struct options, ipv6),
-	    N_("loopback and kernel: over IPv6") },
+	    N_("model (the default), loopback, kernel; these two: --ipv6 too") },
+	{ 0, "ipv6", NULL, NULL, offsetof(struct options, ipv6), NULL },
 	{ 0, "format", "FORMAT", " run export path ", offsetof(struct options, format),
 	    N_("text (the default); run: json too; path: md, a lesson, too") },
 	{ 0, "output", "FILE", " export ", offsetof(struct options, output),
@@ -35,11 +35,12 @@ static const struct option_row {
 	{ 0, "plain", NULL, NULL, offsetof(struct options, plain),
 	    N_("line by line, for a screen reader or a dumb terminal") },
 	{ 0, "ascii", NULL, NULL, offsetof(struct options, ascii),
-	    N_("no characters but ASCII") },
+	    N_("nothing but ASCII; there are --no-motion, --no-mouse too") },
+	{ 0, "no-motion", NULL, NULL, offsetof(struct options, no_motion), NULL },
+	{ 0, "no-mouse", NULL, NULL, offsetof(struct options, no_mouse), NULL },
 	{ 'h', "help", NULL, NULL, offsetof(struct options, help),
-	    N_("this text") },
-	{ 'V', "version", NULL, NULL, offsetof(struct options, version),
-	    N_("the version") },
+	    N_("this text; -V, --version: the version") },
+	{ 'V', "version", NULL, NULL, offsetof(struct options, version), NULL },
 };
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
@@ -181,13 +182,19 @@ options_read(struct options *options, const struct job *jobs, int argc,
 		return true;
 
 	if (options->arg_count < options->job->min) {
-		error_set(error, 0, 0, _("%s needs %s"), options->job->name,
-		    options->job->args);
+		/* Behind a comma --help names other jobs. */
+		error_set(error, 0, 0, _("%s needs %.*s"), options->job->name,
+		    (int)strcspn(options->job->args, ","), options->job->args);
 		return false;
 	}
 	if (options->job->max >= 0 && options->arg_count > options->job->max) {
 		error_set(error, 0, 0, _("\"%s\" is one word too many; see tcptutor --help"),
 		    options->args[options->job->max]);
+		return false;
+	}
+	if (engine_kind_find(options->on, false) == NULL) {
+		error_set(error, 0, 0, _("there is no engine \"%s\": "
+		    "--on takes model, loopback or kernel"), options->on);
 		return false;
 	}
 	return job_takes(options->job, given, error);
@@ -214,10 +221,13 @@ options_help(struct str *out, const struct job *jobs)
 	for (const struct job *job = jobs; job->name[0] != '\0'; job++) {
 		if (job->help == NULL)
 			continue;
-		str_addf(out, "  tcptutor %s %s", job->name, job->args);
+		str_addf(out, "  tcptutor %s%s%s", job->name, job->args[0] == ',' ? "" : " ",
+		    job->args);
 		help_row(out, HELP_JOB, job->help);
 	}
 	for (size_t i = 0; i < ROW_COUNT; i++) {
+		if (rows[i].help == NULL)
+			continue;
 		str_add(out, "  ");
 		if (rows[i].letter != 0)
 			str_addf(out, "-%c, ", rows[i].letter);

@@ -14,11 +14,6 @@ playing_init(struct playing *playing, const struct options *options,
 	playing->has_player = false;
 	shelf_init(&playing->shelf);
 	const struct engine_kind *kind = engine_kind_find(options->on, options->ipv6);
-	if (kind == NULL) {
-		say_problem(_("there is no engine \"%s\": "
-		    "--on takes model, loopback or kernel"), options->on);
-		return STATUS_WRONG;
-	}
 	const struct lesson *lesson = shelf_lesson(&playing->shelf, options, lesson_name);
 	if (lesson == NULL)
 		return STATUS_WRONG;

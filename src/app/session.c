@@ -18,6 +18,7 @@ session_init(struct session *session, const struct options *options,
 	*session = (struct session){ .options = options, .kind = kind,
 	    .below = MODE_MENU, .resumed = MODE_MENU };
 	shelf_init(&session->shelf);
+	progress_init(&session->progress, NULL);
 }
 
 void
@@ -28,6 +29,8 @@ session_fini(struct session *session)
 	lesson_free(session->mirrored);
 	sandbox_fini(&session->sandbox);
 	prompt_fini(&session->prompt);
+	progress_fini(&session->progress);
+	vec_free(&session->entries);
 	shelf_fini(&session->shelf);
 	str_free(&session->message);
 }
@@ -37,6 +40,8 @@ session_mode(const struct session *session)
 {
 	if (session->blank)
 		return MODE_BLANK;
+	if (session->forgetting)
+		return MODE_FORGET;
 	if (session->prompt.kind != PROMPT_NONE)
 		return MODE_PROMPT;
 	return session->sheet != SHEET_NONE ? MODE_SHEET : session->below;
@@ -55,31 +60,6 @@ session_trace(const struct session *session, size_t *count)
 		return engine_trace(branch->engine);
 	}
 	return NULL;
-}
-
-/* The menu's row of where one comes from. */
-static size_t
-row_of_now(const struct session *session)
-{
-	const struct library *library = &session->shelf.library;
-
-	if (session->below == MODE_SANDBOX)
-		return library->count;
-	for (size_t i = 0; session->below == MODE_LESSON && i < library->count; i++) {
-		if (strcmp(library->lessons[i]->id, session->original->id) == 0)
-			return i;
-	}
-	return session->cursor;
-}
-
-bool
-session_menu(struct session *session, struct error *error)
-{
-	if (!shelf_fill(&session->shelf, session->options, error))
-		return false;
-	session->cursor = row_of_now(session);
-	session->below = MODE_MENU;
-	return true;
 }
 
 /* Play a lesson, in whichever roles. The engine is fresh. */
@@ -321,34 +301,6 @@ sheet_right_do(struct session *session)
 	session->sheet_choice++;
 }
 
-/* ---- the menu */
-
-static void
-choose_up_do(struct session *session)
-{
-	session->cursor -= session->cursor > 0;
-}
-
-/* Behind the lessons stands the sandbox. */
-static void
-choose_down_do(struct session *session)
-{
-	session->cursor += session->cursor < session->shelf.library.count;
-}
-
-static void
-choose_do(struct session *session)
-{
-	struct error error;
-	const struct library *library = &session->shelf.library;
-	bool fine = session->cursor < library->count ?
-	    session_open(session, library->lessons[session->cursor], &error) :
-	    session_sandbox(session, &error);
-
-	if (!fine)
-		message_set(session, error.text);
-}
-
 static void
 resume_do(struct session *session)
 {
@@ -392,7 +344,7 @@ const struct binding bindings[] = {
 	{ { '?', 'w' }, LOOK, N_("why"),
 	    N_("why it went so: every check, with its section"), checks_do },
 	{ { 'f' }, MODE_LESSON, N_("try"), N_("from here, play yourself: the sandbox"), fork_do },
-	{ { STROKE_ENTER, ' ', STROKE_RIGHT, STROKE_PAGE_DOWN }, MODE_MENU,
+	{ { STROKE_ENTER, ' ', STROKE_RIGHT }, MODE_MENU,
 	    N_("open"), N_("open the lesson"), choose_do },
 	{ { 'h' }, MODE_LESSON | MODE_SHEET, N_("help"),
 	    N_("all keys, and how to read this screen"), help_do },
@@ -419,8 +371,19 @@ const struct binding bindings[] = {
 	{ { 'g' }, MODE_LESSON, NULL, N_("go to a step, by its number"), step_do },
 	{ { 'r' }, MODE_LESSON, NULL, N_("exchange the roles of A and B"), roles_do },
 	{ { 'b', '.' }, PLAY, NULL, N_("blank screen, until the next key"), blank_do },
-	{ { STROKE_DOWN, 'j', STROKE_WHEEL_DOWN }, MODE_MENU, NULL, N_("the lesson below"), choose_down_do },
-	{ { STROKE_UP, 'k', STROKE_WHEEL_UP }, MODE_MENU, NULL, N_("the lesson above"), choose_up_do },
+	{ { STROKE_DOWN, 'j', STROKE_WHEEL_DOWN }, MODE_MENU, N_("down"), N_("the lesson below"),
+	    choose_down_do },
+	{ { STROKE_UP, 'k', STROKE_WHEEL_UP }, MODE_MENU, N_("up"), N_("the lesson above"),
+	    choose_up_do },
+	{ { STROKE_PAGE_DOWN }, MODE_MENU, NULL, N_("some lessons down"), choose_page_down_do },
+	{ { STROKE_PAGE_UP }, MODE_MENU, NULL, N_("some lessons up"), choose_page_up_do },
+	{ { STROKE_HOME }, MODE_MENU, NULL, N_("the first"), choose_first_do },
+	{ { STROKE_END }, MODE_MENU, NULL, N_("the last"), choose_last_do },
+	{ { '1', '2', '3', '4', '5' }, MODE_MENU, N_("number"), N_("the lesson of that number"),
+	    number_do },
+	{ { '6', '7', '8', '9', '0' }, MODE_MENU, NULL, N_("the same"), number_do },
+	{ { 'x' }, MODE_MENU, N_("forget"), N_("forget what was done in this lesson"), forget_do },
+	{ { 'y', 'Y' }, MODE_FORGET, NULL, N_("forget it"), forget_yes_do },
 	{ { STROKE_ESCAPE, STROKE_LEFT, STROKE_BACKSPACE }, MODE_MENU,
 	    NULL, N_("back to where one was"), resume_do },
 	{ { STROKE_PAGE_DOWN, ' ' }, MODE_SHEET, NULL, N_("some rows down"), sheet_page_down_do },
@@ -460,11 +423,17 @@ session_stroke(struct session *session, uint32_t stroke)
 	const struct binding *binding = binding_find(session_mode(session), stroke);
 
 	str_clear(&session->message);
+	session->stroke = stroke;
+	if (stroke < '0' || stroke > '9')
+		session->typed = 0;
 	if (session->blank)
 		session->blank = false;
 	else if (binding != NULL)
 		binding->act(session);
+	else if (session->forgetting)
+		session->forgetting = false;
 	else if (session_mode(session) == MODE_PROMPT)
 		prompt_insert(&session->prompt, stroke);
+	progress_note(session);
 	return !session->left;
 }

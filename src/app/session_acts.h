@@ -10,6 +10,35 @@
 void message_set(struct session *session, const char *text);
 void look_at_now(struct session *session);
 
+/* Forth or back to where a step begins, counted from 1; the last if there are not so many. */
+void step_goto(struct session *session, size_t step);
+
+/* The menu (session_menu.c). */
+void choose_up_do(struct session *session);
+void choose_down_do(struct session *session);
+void choose_page_up_do(struct session *session);
+void choose_page_down_do(struct session *session);
+void choose_first_do(struct session *session);
+void choose_last_do(struct session *session);
+void choose_do(struct session *session);
+void number_do(struct session *session);
+void forget_do(struct session *session);
+void forget_yes_do(struct session *session);
+
+/* Seconds since 1970 (session_progress.c). */
+int64_t session_now(void);
+
+/* Note where one is, after every key; and write what was noted, saying what cannot be. */
+void progress_note(struct session *session);
+void progress_write(struct session *session);
+
+/* A question (LESSON.N) was answered; misconception is the wrong answer's, or 0. */
+void progress_answered(struct session *session, const char *question, enum answer answer,
+    unsigned misconception);
+
+/* A challenge's goals were met by so many statements. */
+void progress_won(struct session *session, uint32_t statements);
+
 /* The sandbox (session_sandbox.c). */
 void fork_do(struct session *session);
 void other_do(struct session *session);

@@ -8,12 +8,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "base/text.h"
 #include "trace/trace.h"
 #include "ui/stroke.h"
 #include "view/keys.h"
-#include "view/menu.h"
 #include "view/screen.h"
 #include "view/sheet.h"
 #include "view/why.h"
@@ -142,27 +140,6 @@ lesson_draw(struct session *session, struct grid *grid, const struct screen *scr
 
 	session->scroll = at_most(session->scroll, room.why_most);
 	session->back = at_most(session->back, room.ladder_most);
-}
-
-/* ---- the menu */
-
-static void
-menu_show(const struct session *session, struct grid *grid, const struct screen *screen)
-{
-	const struct library *library = &session->shelf.library;
-	struct area area = screen_frame(grid, screen);
-	struct menu_item *items = mem_alloc(library->count + 1, sizeof(*items));
-
-	for (size_t i = 0; i < library->count; i++)
-		items[i] = (struct menu_item){ .number = library->lessons[i]->number,
-		    .title = library->lessons[i]->title,
-		    .minutes = library->lessons[i]->minutes };
-	items[library->count] = (struct menu_item){ .title = _("The sandbox: play freely") };
-	menu_draw(&area, items, library->count + 1, session->cursor);
-	free(items);
-	if (session->shelf.problems.list.n > 0)
-		area_put(&area, area.rows - 1, 2, STYLE_LOST,
-		    _("Some lessons have problems: tcptutor list names them."));
 }
 
 /* ---- the sheets */

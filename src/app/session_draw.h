@@ -16,6 +16,9 @@ void lesson_draw(struct session *session, struct grid *grid, const struct screen
 void sandbox_title(struct str *out, const struct session *session);
 void sandbox_show(struct session *session, struct grid *grid, struct screen *screen);
 
+/* The menu (session_menu.c). */
+void menu_show(struct session *session, struct grid *grid, struct screen *screen);
+
 /* What a class sees of a moment: large words (session_class.c). */
 void class_show(struct session *session, struct grid *grid, struct screen *screen);
 

@@ -125,6 +125,18 @@ save_accept(struct session *session)
 
 /* ---- a step */
 
+void
+step_goto(struct session *session, size_t step)
+{
+	struct player *player = &session->player;
+
+	while (player_place(player)->step + 1 >= step && player_back(player))
+		;
+	while (player_place(player)->step + 1 < step && player_next(player))
+		;
+	look_at_now(session);
+}
+
 static void
 step_accept(struct session *session)
 {
@@ -140,11 +152,7 @@ step_accept(struct session *session)
 		str_free(&text);
 		return;
 	}
-	while (player_place(player)->step + 1 >= step && player_back(player))
-		;
-	while (player_place(player)->step + 1 < step && player_next(player))
-		;
-	look_at_now(session);
+	step_goto(session, step);
 }
 
 void

@@ -1,6 +1,7 @@
 /* Finding lessons by what a user calls them. */
 #include "app/shelf.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,6 +39,26 @@ folder_of(const struct options *options)
 	return wanted != NULL && wanted[0] != '\0' ? wanted : LESSONS_DIR;
 }
 
+/* Lessons of one's own, beside the installed ones: to be freed; NULL if there is no such folder. */
+static char *
+own_folder(const struct options *options)
+{
+	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	struct str path = { 0 };
+
+	if (options->lessons != NULL)
+		return NULL;
+	/* What is no absolute path is to be passed over, says the XDG specification. */
+	if (data != NULL && data[0] == '/')
+		str_addf(&path, "%s/tcptutor/lessons", data);
+	else if (home != NULL && home[0] == '/')
+		str_addf(&path, "%s/.local/share/tcptutor/lessons", home);
+	if (path.n > 0 && access(str_text(&path), F_OK) == 0)
+		return str_take(&path);
+	str_free(&path);
+	return NULL;
+}
+
 static void
 folder_explain(struct error *error, const struct error *why)
 {
@@ -57,6 +78,10 @@ shelf_fill(struct shelf *shelf, const struct options *options, struct error *err
 		folder_explain(error, &why);
 		return false;
 	}
+	char *own = own_folder(options);
+	if (own != NULL && !library_add(&shelf->library, own, LANGUAGE, &shelf->problems, &why))
+		errors_add(&shelf->problems, 0, 0, "%s", why.text);
+	free(own);
 	shelf->filled = true;
 	return true;
 }
@@ -84,29 +109,98 @@ file_load(struct shelf *shelf, const char *name)
 	return fine ? shelf->file : NULL;
 }
 
-const struct lesson *
-shelf_lesson(struct shelf *shelf, const struct options *options, const char *name)
+/* The file of the lesson that is called so, to be freed, or NULL; why has a text if that is a failure. */
+static char *
+file_of_lesson(const struct options *options, const char *name, struct error *why)
+{
+	char *own = own_folder(options), *file = NULL;
+
+	*why = (struct error){ .line = 0 };
+	if (own != NULL)
+		file = library_file(own, LANGUAGE, name, why);
+	if (file == NULL)
+		file = library_file(folder_of(options), LANGUAGE, name, why);
+	free(own);
+	return file;
+}
+
+/* "handshake:abc" is handshake with something that is no step. */
+static bool
+says_no_step(const struct options *options, const char *name)
+{
+	const char *colon = strrchr(name, ':');
+	struct error why;
+
+	if (colon == NULL)
+		return false;
+	char *lesson = mem_strndup(name, (size_t)(colon - name));
+	char *file = file_of_lesson(options, lesson, &why);
+	bool found = file != NULL;
+	if (found)
+		say_problem(_("\"%s\" is no step: its number is meant, as in %s:2"), colon + 1,
+		    lesson);
+	free(file);
+	free(lesson);
+	return found;
+}
+
+static void
+say_no_lesson(const struct options *options, const char *name)
+{
+	char *own = own_folder(options), *near = NULL, *nearer = NULL;
+
+	if (says_no_step(options, name)) {
+		free(own);
+		return;
+	}
+	size_t far = own != NULL ? library_nearest(own, LANGUAGE, name, &near) : SIZE_MAX;
+	if (library_nearest(folder_of(options), LANGUAGE, name, &nearer) < far || near == NULL) {
+		char *worse = near;
+		near = nearer;
+		nearer = worse;
+	}
+	if (near != NULL)
+		say_problem(_("there is no lesson \"%s\"; did you mean %s?"), name, near);
+	else
+		say_problem(_("there is no lesson \"%s\"; tcptutor list shows those there are"),
+		    name);
+	free(near);
+	free(nearer);
+	free(own);
+}
+
+char *
+shelf_path(const struct options *options, const char *name)
 {
 	struct error why, error;
 
 	if (is_file_name(name))
-		return file_load(shelf, name);
-	char *file = library_file(folder_of(options), LANGUAGE, name, &why);
-	if (file == NULL && access(name, F_OK) == 0)
-		file = mem_strdup(name);
-	if (file != NULL) {
-		const struct lesson *lesson = file_load(shelf, file);
-		free(file);
-		return lesson;
-	}
+		return mem_strdup(name);
+	char *file = file_of_lesson(options, name, &why);
+	if (file != NULL)
+		return file;
+	if (access(name, F_OK) == 0)
+		return mem_strdup(name);
 	if (why.text[0] != '\0') {
 		folder_explain(&error, &why);
 		say_problem("%s", error.text);
 	} else {
-		say_problem(_("there is no lesson \"%s\"; tcptutor list shows those there are"),
-		    name);
+		say_no_lesson(options, name);
 	}
 	return NULL;
+}
+
+const struct lesson *
+shelf_lesson(struct shelf *shelf, const struct options *options, const char *name)
+{
+	char *file = shelf_path(options, name);
+
+	if (file == NULL)
+		return NULL;
+	const struct lesson *lesson = file_load(shelf, file);
+	shelf->named_file = strcmp(file, name) == 0;
+	free(file);
+	return lesson;
 }
 
 char *

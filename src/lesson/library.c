@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -13,6 +14,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "suggest.h"
 
 /* More files than this are no folder of lessons. */
 #define FILES_MAX 1000
@@ -47,10 +49,28 @@ is_lesson_name(const char *name)
 	return name[0] != '.' && n > 3 && strcasecmp(name + n - 3, ".md") == 0;
 }
 
+/* Takes lesson, in the place of the one of its id from another folder. */
 static void
-lesson_add(struct library *library, size_t *cap, const char *name, struct errors *errors)
+lesson_keep(struct library *library, struct lesson *lesson, size_t others)
 {
-	char *path = path_join(library->folder, name);
+	for (size_t i = 0; i < others; i++) {
+		if (strcasecmp(library->lessons[i]->id, lesson->id) == 0) {
+			lesson_free(library->lessons[i]);
+			library->lessons[i] = lesson;
+			return;
+		}
+	}
+	library->lessons = vec_room(library->lessons, &library->cap, library->count + 1,
+	    sizeof(struct lesson *));
+	library->lessons[library->count++] = lesson;
+}
+
+/* others: so many lessons are from other folders. */
+static void
+lesson_add(struct library *library, const char *folder, const char *name, size_t others,
+    struct errors *errors)
+{
+	char *path = path_join(folder, name);
 	struct errors own;
 
 	errors_init(&own, path);
@@ -60,13 +80,10 @@ lesson_add(struct library *library, size_t *cap, const char *name, struct errors
 		errors_add(errors, 0, 0, "%s:%d:%d: %s", path, error->line, error->col,
 		    error->text);
 	}
-	if (own.list.n > 0) {
+	if (own.list.n > 0)
 		lesson_free(lesson);
-	} else {
-		library->lessons = vec_room(library->lessons, cap, library->count + 1,
-		    sizeof(struct lesson *));
-		library->lessons[library->count++] = lesson;
-	}
+	else
+		lesson_keep(library, lesson, others);
 	errors_fini(&own);
 	free(path);
 }
@@ -95,28 +112,43 @@ folder_open(const char *path, struct error *error)
 	return dir;
 }
 
-bool
-library_load(struct library *library, const char *folder, const char *lang,
-    struct errors *errors, struct error *error)
+/* All lessons of an open folder, in order. */
+static void
+folder_read(struct library *library, DIR *dir, const char *folder, struct errors *errors)
 {
-	size_t cap = 0, files = 0;
+	size_t files = 0, others = library->count;
 
-	*library = (struct library){ .folder = folder_of(folder, lang) };
-	DIR *dir = folder_open(library->folder, error);
-	if (dir == NULL) {
-		library_fini(library);
-		return false;
-	}
 	for (const struct dirent *entry; (entry = readdir(dir)) != NULL;)
 		if (is_lesson_name(entry->d_name) && files++ < FILES_MAX)
-			lesson_add(library, &cap, entry->d_name, errors);
-	closedir(dir);
+			lesson_add(library, folder, entry->d_name, others, errors);
 	if (files > FILES_MAX)
 		errors_add(errors, 0, 0, "%s: only %d of %zu lessons were read", folder,
 		    FILES_MAX, files);
 	if (library->count > 0)
 		qsort(library->lessons, library->count, sizeof(struct lesson *), compare_lessons);
-	return true;
+}
+
+bool
+library_load(struct library *library, const char *folder, const char *lang,
+    struct errors *errors, struct error *error)
+{
+	*library = (struct library){ .count = 0 };
+	return library_add(library, folder, lang, errors, error);
+}
+
+bool
+library_add(struct library *library, const char *folder, const char *lang,
+    struct errors *errors, struct error *error)
+{
+	char *path = folder_of(folder, lang);
+	DIR *dir = folder_open(path, error);
+
+	if (dir != NULL) {
+		folder_read(library, dir, path, errors);
+		closedir(dir);
+	}
+	free(path);
+	return dir != NULL;
 }
 
 void
@@ -125,7 +157,6 @@ library_fini(struct library *library)
 	for (size_t i = 0; i < library->count; i++)
 		lesson_free(library->lessons[i]);
 	free(library->lessons);
-	free(library->folder);
 	*library = (struct library){ 0 };
 }
 
@@ -146,6 +177,16 @@ library_find(const struct library *library, const char *name)
 		const struct lesson *lesson = library->lessons[i];
 		if (is_meant(name, lesson->number, lesson->id))
 			return lesson;
+	}
+	return NULL;
+}
+
+const struct lesson *
+library_by_id(const struct library *library, const char *id)
+{
+	for (size_t i = 0; i < library->count; i++) {
+		if (strcmp(library->lessons[i]->id, id) == 0)
+			return library->lessons[i];
 	}
 	return NULL;
 }
@@ -191,4 +232,33 @@ library_file(const char *folder, const char *lang, const char *name, struct erro
 	}
 	free(path);
 	return file;
+}
+
+size_t
+library_nearest(const char *folder, const char *lang, const char *name, char **id)
+{
+	char *path = folder_of(folder, lang);
+	struct error error;
+	DIR *dir = folder_open(path, &error);
+	size_t best = SIZE_MAX;
+	int number;
+
+	*id = NULL;
+	for (const struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
+		if (!is_lesson_name(entry->d_name))
+			continue;
+		char *found = lesson_id(entry->d_name, &number);
+		size_t far = suggest_distance(name, strlen(name), found);
+		if (far < best) {
+			char *worse = *id;
+			*id = found;
+			found = worse;
+			best = far;
+		}
+		free(found);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	free(path);
+	return best;
 }

@@ -115,6 +115,7 @@ emit_block(struct walk *walk, enum block_kind kind, int level, int number)
 	span_close(walk);
 	const struct block block = {
 		.kind = kind,
+		.line = cmark_node_get_start_line(walk->node),
 		.level = level,
 		.number = number,
 		.spans = walk->spans.v,

@@ -1,4 +1,4 @@
-/* Words, numbers, keys and the menu, each on a grid of its own. */
+/* Words, numbers and keys, each on a grid of its own. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +7,6 @@
 #include "scenes.h"
 #include "tap.h"
 #include "view/help.h"
-#include "view/menu.h"
 #include "view/numbers.h"
 #include "view/page.h"
 #include "view/why.h"
@@ -302,29 +301,6 @@ START_TEST(keys_that_do_not_fit_are_left_out_whole)
 }
 END_TEST
 
-START_TEST(the_chosen_lesson_is_seen)
-{
-	struct menu_item items[20];
-	char titles[20][32];
-
-	for (int i = 0; i < 20; i++) {
-		snprintf(titles[i], sizeof(titles[i]), "Lesson %d", i + 1);
-		items[i] = (struct menu_item){ i + 1, titles[i], 5, i == 3 };
-	}
-	grid_of(5, 50);
-	menu_draw(&area, items, 20, 0);
-	ck_assert_ptr_nonnull(strstr(shown(), " ▸  1  Lesson 1 "));
-	ck_assert_ptr_nonnull(strstr(shown(), "5 min  ✓"));
-	ck_assert_int_eq(grid_cell(grid, 0, 10)->style, STYLE_CURSOR);
-	grid_clear(grid);
-	menu_draw(&area, items, 20, 19);
-	ck_assert_ptr_nonnull(strstr(shown(), " ▸ 20  Lesson 20 "));
-	grid_clear(grid);
-	menu_draw(&area, items, 0, 0);
-	ck_assert_str_eq(shown(), "\n\n\n\n\n");
-}
-END_TEST
-
 int
 main(void)
 {
@@ -343,7 +319,6 @@ main(void)
 	tcase_add_test(tcase, numbers_of_nothing_are_dashes);
 	tcase_add_test(tcase, timers_count_down);
 	tcase_add_test(tcase, keys_that_do_not_fit_are_left_out_whole);
-	tcase_add_test(tcase, the_chosen_lesson_is_seen);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }

@@ -6,7 +6,6 @@
 #include "lesson/player.h"
 #include "model/model.h"
 #include "tap.h"
-#include "view/menu.h"
 #include "view/screen.h"
 
 static const char text[] =
@@ -312,13 +311,6 @@ END_TEST
 
 START_TEST(overlays)
 {
-	static const struct menu_item items[] = {
-		{ 2, "The handshake", 8, true },
-		{ 8, "Closing, and why it takes four segments where opening "
-		    "took three", 10, false },
-		{ 0, "My own", 0, false },
-	};
-
 	grid_of(24, 80);
 	go_to_moment(4);
 	struct screen screen = screen_here();
@@ -330,15 +322,6 @@ START_TEST(overlays)
 	area = screen_frame(grid, &screen);
 	help_draw(&area, keys, KEY_COUNT, 0);
 	golden_check("80x24-help", grid);
-
-	area = screen_frame(grid, &screen);
-	menu_draw(&area, items, 3, 1);
-	golden_check("80x24-menu", grid);
-
-	grid_of(12, 40);
-	area = screen_frame(grid, &screen);
-	menu_draw(&area, items, 3, 1);
-	golden_check("40x12-menu", grid);
 }
 END_TEST
 

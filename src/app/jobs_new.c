@@ -1,0 +1,118 @@
+/* A lesson to begin with: small, and it works. */
+#include "app/jobs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/say.h"
+#include "base/i18n.h"
+
+/* What it says about itself stands in comments, which no reader sees. */
+static const char text[] =
+"# Who is ESTABLISHED first?\n"
+"\n"
+"<!-- minutes: 2 -->\n"
+"<!-- The line with one # is the title; how this file is called gives number\n"
+"     and id: 30-first.md is lesson 30, first. What stands in these brackets\n"
+"     is read by nobody but you. -->\n"
+"\n"
+"## Two ends\n"
+"\n"
+"A heading with ## begins a step. Its words are shown first; then each line of\n"
+"the block below happens, one a key. *A* is drawn left, *B* right.\n"
+"\n"
+"```scene\n"
+"B listen\n"
+"A connect\n"
+"expect A SYN-SENT B LISTEN\n"
+"```\n"
+"\n"
+"<!-- expect is what must have come of it: tcptutor check tells you if it has\n"
+"     not. A lesson is a test of what it says. -->\n"
+"\n"
+"Words behind a block begin a step too. The wire delivers nothing by itself:\n"
+"`deliver` takes the oldest segment to its receiver.\n"
+"\n"
+"```scene\n"
+"deliver\n"
+"expect B SYN-RECEIVED\n"
+"expect wire S. 300:300(0) ack 101\n"
+"```\n"
+"\n"
+"## A question\n"
+"\n"
+"B has answered. What is A when the answer has reached it?\n"
+"\n"
+"<!-- The right answer is computed, never typed. What is typed are replies to\n"
+"     wrong ones; #3 is the misconception's number, for review. -->\n"
+"\n"
+"```ask\n"
+"state A after: deliver\n"
+"SYN-RECEIVED #3: That is B: it has received a SYN and waits for the ACK of its own.\n"
+"hint: A has sent one thing that could be acknowledged.\n"
+"section: 3.10.7.3\n"
+"```\n"
+"\n"
+"```scene\n"
+"deliver\n"
+"expect A ESTABLISHED B SYN-RECEIVED\n"
+"```\n"
+"\n"
+"A is ESTABLISHED while B still waits for the third segment.\n"
+"\n"
+"```scene\n"
+"deliver all\n"
+"expect B ESTABLISHED\n"
+"expect wire empty\n"
+"```\n"
+"\n"
+"## To read\n"
+"\n"
+"- RFC 9293, section 3.5, figure 6\n";
+
+/* False with errno; then nothing of it is left. */
+static bool
+file_write(const char *file)
+{
+	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	FILE *out = fd != -1 ? fdopen(fd, "w") : NULL;
+
+	if (out == NULL)
+		return false;
+	bool fine = fputs(text, out) >= 0;
+	fine = fclose(out) == 0 && fine;
+	int saved = errno;
+	if (!fine)
+		unlink(file);
+	errno = saved;
+	return fine;
+}
+
+enum status
+job_new(const struct options *options)
+{
+	const char *file = options->args[0];
+	size_t n = strlen(file);
+	struct str says = { 0 };
+
+	if (n < 4 || strcmp(file + n - 3, ".md") != 0) {
+		say_problem(_("%s: a lesson's file is called so that .md is its end, as in 30-mine.md"),
+		    file);
+		return STATUS_WRONG;
+	}
+	if (!file_write(file)) {
+		if (errno == EEXIST)
+			say_problem(_("%s is there already, and stays as it is"), file);
+		else
+			say_problem(_("%s cannot be written: %s"), file, strerror(errno));
+		return STATUS_WRONG;
+	}
+	str_addf(&says, _("Written: %s. tcptutor %s --watch shows it while you edit it; "
+	    "tcptutor check %s finds what is wrong.\n"), file, file, file);
+	say_text(&says);
+	str_free(&says);
+	return say_flush() ? STATUS_FINE : STATUS_WRONG;
+}

@@ -1,0 +1,152 @@
+/*
+ * What is noted of a session, and when it is written: at once where something
+ * was finished or answered, at most every so often while one steps, and when
+ * the session ends, however it ends.
+ */
+#include "session_acts.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/i18n.h"
+
+/* Seconds between two writings while one only steps along. */
+#define SAVE_SECONDS 20
+
+int64_t
+session_now(void)
+{
+	return (int64_t)time(NULL);
+}
+
+/* The edges of other days are walked. */
+static void
+edges_recall(struct session *session)
+{
+	struct str name = { 0 };
+
+	for (int pair = 0; pair < edge_pairs() && pair < EDGES_MAX; pair++) {
+		const struct edge *edge = edge_of_pair(pair);
+		str_clear(&name);
+		str_addf(&name, "%s %s", state_name((enum state)edge->from),
+		    state_name((enum state)edge->to));
+		if (progress_find(&session->progress, FACT_EDGE, str_text(&name)) != NULL)
+			session->sandbox.walked[pair] = true;
+	}
+	str_free(&name);
+}
+
+static void
+edges_note(struct session *session)
+{
+	for (int pair = 0; pair < edge_pairs() && pair < EDGES_MAX; pair++) {
+		const struct edge *edge = edge_of_pair(pair);
+		if (session->sandbox.walked[pair])
+			progress_edge(&session->progress, state_name((enum state)edge->from),
+			    state_name((enum state)edge->to), session_now());
+	}
+}
+
+void
+session_keep(struct session *session)
+{
+	struct error error;
+	char *folder = progress_folder(&error);
+
+	if (folder == NULL) {
+		message_set(session, error.text);
+		return;
+	}
+	progress_fini(&session->progress);
+	progress_init(&session->progress, folder);
+	free(folder);
+	bool fine = progress_load(&session->progress, &error);
+	if (!fine) {
+		struct error later;
+		/* Where it can be put aside, the sentence says where. */
+		progress_save(&session->progress, &later);
+		message_set(session, later.text[0] != '\0' ? later.text : error.text);
+	}
+	session->saved_at = session_now();
+	edges_recall(session);
+}
+
+bool
+session_save(struct session *session, struct error *error)
+{
+	session->saved_at = session_now();
+	return progress_save(&session->progress, error);
+}
+
+void
+progress_write(struct session *session)
+{
+	struct error error;
+	bool fine = session_save(session, &error);
+
+	/* The same is not said at every step. */
+	if (error.text[0] != '\0' && strcmp(error.text, session->unsaved.text) != 0)
+		message_set(session, error.text);
+	session->unsaved = error;
+	if (fine)
+		session->unsaved.text[0] = '\0';
+}
+
+/* A file that somebody named may be called as a lesson is, and is not it. */
+static bool
+is_of_shelf(const struct session *session)
+{
+	return session->original != session->shelf.file || !session->shelf.named_file;
+}
+
+static void
+place_note(struct session *session)
+{
+	const struct player *player = &session->player;
+	const char *id = session->original->id;
+	size_t step = player_place(player)->step + 1;
+
+	if (player_done(player) && player->at + 1 == player->place_count) {
+		if (progress_find(&session->progress, FACT_DONE, id) != NULL)
+			return;
+		progress_done(&session->progress, id, session_now());
+		progress_write(session);
+	} else if (step > 1 || progress_find(&session->progress, FACT_STEP, id) != NULL) {
+		progress_at(&session->progress, id, step, player->lesson->step_count,
+		    session_now());
+	}
+}
+
+void
+progress_note(struct session *session)
+{
+	if (session->below == MODE_LESSON && is_of_shelf(session))
+		place_note(session);
+	else if (session->below == MODE_SANDBOX)
+		edges_note(session);
+	if (session->progress.changes.n > 0 && session_now() - session->saved_at >= SAVE_SECONDS)
+		progress_write(session);
+}
+
+void
+progress_answered(struct session *session, const char *question, enum answer answer,
+    unsigned misconception)
+{
+	if (!is_of_shelf(session))
+		return;
+	progress_asked(&session->progress, question, answer, session_now());
+	if (answer == ANSWER_WRONG && misconception > 0)
+		progress_met(&session->progress, misconception, session_now());
+	progress_write(session);
+}
+
+void
+progress_won(struct session *session, uint32_t statements)
+{
+	if (!is_of_shelf(session))
+		return;
+	progress_best(&session->progress, session->original->id, statements, session_now());
+	progress_done(&session->progress, session->original->id, session_now());
+	progress_write(session);
+}
