@@ -5,7 +5,8 @@
  * The file's name gives number and id (02-handshake.md: 2, "handshake"); its
  * first heading of level 1 the title; a comment `<!-- minutes: 8 -->` the
  * time it takes. A heading of level 2 begins a step and names it; prose that
- * follows a scene block begins a step too.
+ * follows a scene block or a question begins a step too, and so does a
+ * question that follows a scene block.
  */
 #ifndef LESSON_LESSON_H
 #define LESSON_LESSON_H
@@ -45,11 +46,14 @@ struct block {
 	size_t		span_count;
 };
 
+struct question;
+
 struct step {
 	int		line;		/* in the file */
 	char		*title;		/* of its level-2 heading, or NULL */
 	struct block	*blocks;
 	size_t		 block_count;
+	struct question	*question;	/* asked before the scene (question.h), or NULL */
 	struct scene	 scene;		/* may be empty */
 };
 

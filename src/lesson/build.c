@@ -1,5 +1,6 @@
 /*
- * Steps. A heading of level 2 begins one; so does prose after a scene.
+ * Steps. A heading of level 2 begins one; so does what stands before a scene,
+ * after one: prose, a question; and prose after a question.
  *
  *	## One      step 1 ─┐
  *	prose               │
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "lesson/question.h"
 
 static struct step *
 newest(struct build *build)
@@ -28,7 +30,7 @@ check_empty(struct build *build)
 {
 	const struct step *step = newest(build);
 
-	if (step != NULL && step->block_count == 0 && !build->played)
+	if (step != NULL && step->block_count == 0 && step->question == NULL && !build->played)
 		errors_add(build->errors, step->line, 1,
 		    "under this heading stands neither text nor a scene");
 }
@@ -75,7 +77,7 @@ build_block(struct build *build, int line, const struct block *block)
 {
 	struct step *step = newest(build);
 
-	if (step == NULL || build->played)
+	if (step == NULL || build->played || step->question != NULL)
 		step = step_new(build, line);
 	step->blocks = vec_room(step->blocks, &build->block_cap, step->block_count + 1,
 	    sizeof(*step->blocks));
@@ -99,6 +101,30 @@ build_scene(struct build *build, int first, int last)
 		errors_add(build->errors, first, 1,
 		    "here the lesson comes to more than %d statements", SCENE_MAX);
 	build->statements = total;
+}
+
+void
+build_question(struct build *build, int line, int first, int last)
+{
+	struct step *step = newest(build);
+	size_t n;
+
+	if (step == NULL || build->played)
+		step = step_new(build, line);
+	if (step->question != NULL) {
+		errors_add(build->errors, line, 1, "this step has a question already, in line %d; "
+		    "some text or a scene stands between two", step->question->line);
+		return;
+	}
+	if (build->questions == QUESTIONS_MAX)
+		errors_add(build->errors, line, 1, "a lesson has at most %d questions",
+		    QUESTIONS_MAX);
+	if (build->questions++ >= QUESTIONS_MAX)
+		return;
+	const char *text = source_lines(build->source, first, last, &n);
+	step->question = question_parse(text, n, first, build->errors);
+	if (step->question != NULL)
+		step->question->number = build->questions;
 }
 
 void

@@ -15,6 +15,7 @@ struct build {
 	size_t		 step_cap;
 	size_t		 block_cap;	/* of the newest step */
 	size_t		 statements;	/* of all steps */
+	int		 questions;	/* of all steps */
 	bool		 played;	/* the newest step has a scene block */
 	int		 title_line;	/* 0: no title yet */
 };
@@ -30,6 +31,9 @@ void build_block(struct build *build, int line, const struct block *block);
 
 /* A scene block whose statements are on lines first to last. */
 void build_scene(struct build *build, int first, int last);
+
+/* A question whose text is on lines first to last, in a block that begins at line `line`. */
+void build_question(struct build *build, int line, int first, int last);
 
 void build_minutes(struct build *build, int line, int col, int minutes);
 

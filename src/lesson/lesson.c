@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "build.h"
+#include "lesson/question.h"
 #include "markdown.h"
 
 #define NUMBER_DIGITS 3
@@ -90,6 +91,7 @@ step_fini(struct step *step)
 		block_fini(&step->blocks[i]);
 	free(step->blocks);
 	free(step->title);
+	question_free(step->question);
 	scene_fini(&step->scene);
 }
 

@@ -163,23 +163,42 @@ heading_end(struct walk *walk)
 		    take_title(walk));
 }
 
-/* A scene stands where its lines can be found again, and ends. */
+/* Lines are found again where they stand at the top, in a block that ends. */
 static void
-scene_block(struct walk *walk, const char *literal)
+lines_block(struct walk *walk, const char *literal, const char *name)
 {
+	struct str what = { 0 };
 	int first = cmark_node_get_start_line(walk->node) + 1;
 	int last = cmark_node_get_end_line(walk->node);
 	int lines = 0;
 
-	if (!at_top(walk)) {
-		complain(walk, "a scene block may not stand inside a list or a quotation");
-		return;
-	}
+	bool top = at_top(walk);
+	if (!top)
+		str_addf(&what, "a block '%s' may not stand inside a list or a quotation", name);
 	for (const char *p = literal; (p = strchr(p, '\n')) != NULL; p++)
 		lines++;
-	if (last - first != lines)
-		complain(walk, "this scene block is not closed: a line with its fence is missing");
-	build_scene(walk->build, first, first + lines - 1);
+	if (top && last - first != lines)
+		str_addf(&what, "this block '%s' is not closed: a line with its fence is missing",
+		    name);
+	if (what.n > 0)
+		complain(walk, str_text(&what));
+	str_free(&what);
+	if (top && strcmp(name, "scene") == 0)
+		build_scene(walk->build, first, first + lines - 1);
+	else if (top)
+		build_question(walk->build, first - 1, first, first + lines - 1);
+}
+
+/* The kinds of blocks that are no text: the name of one, or NULL. */
+static const char *
+block_name(const char *info, size_t n)
+{
+	static const char *const names[] = { "scene", "ask" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (n == strlen(names[i]) && strncasecmp(info, names[i], n) == 0)
+			return names[i];
+	return NULL;
 }
 
 static void
@@ -188,14 +207,13 @@ code_block(struct walk *walk)
 	const char *info = cmark_node_get_fence_info(walk->node);
 	const char *literal = cmark_node_get_literal(walk->node);
 	size_t n = strcspn(info, " \t");
+	const char *name = block_name(info, n);
 
 	walk->item = false;
-	if (strcasecmp(info, "scene") == 0) {
-		scene_block(walk, literal);
-	} else if (n == 5 && strncasecmp(info, "scene", n) == 0) {
-		complain(walk, "nothing may follow the word 'scene' here");
-	} else if (n == 3 && strncasecmp(info, "ask", n) == 0) {
-		complain(walk, "questions (ask blocks) are not understood by this version");
+	if (name != NULL && info[n] == '\0') {
+		lines_block(walk, literal, name);
+	} else if (name != NULL) {
+		complain(walk, "nothing may follow the name of a block here");
 	} else if (suggest_distance(info, n, "scene") != SIZE_MAX) {
 		complain(walk, "unknown kind of block; did you mean 'scene'?");
 	} else {

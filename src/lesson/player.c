@@ -39,7 +39,7 @@ place_add(struct player *player, size_t moments, bool prose)
 static bool
 has_prose(const struct step *step)
 {
-	return step->title != NULL || step->block_count > 0;
+	return step->title != NULL || step->block_count > 0 || step->question != NULL;
 }
 
 /* A place for each moment that has none yet. True if there were any. */

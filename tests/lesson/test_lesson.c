@@ -213,19 +213,19 @@ START_TEST(problems_of_scenes_have_their_lines)
 	ck_assert_uint_eq(errors.list.n, 3);
 	problem(0, 7, 3, "did you mean 'connect'?");
 	problem(1, 13, 8, "'5' is no duration");
-	problem(2, 17, 1, "this scene block is not closed");
+	problem(2, 17, 1, "this block 'scene' is not closed");
 	ck_assert_ptr_nonnull(lesson);
 }
 END_TEST
 
 START_TEST(kinds_of_blocks)
 {
-	parse("# T\n\n```scen\nA listen\n```\n\n```scene quick\n```\n\n```ask\nstate B\n```\n\n"
+	parse("# T\n\n```scen\nA listen\n```\n\n```scene quick\n```\n\n```ask B\nstate B\n```\n\n"
 	    "- list\n\n  ```scene\n  A listen\n  ```\n\n> ```scene\n> A listen\n> ```\n");
 	ck_assert_uint_eq(errors.list.n, 5);
 	problem(0, 3, 1, "did you mean 'scene'?");
-	problem(1, 7, 1, "nothing may follow the word 'scene'");
-	problem(2, 10, 1, "questions (ask blocks) are not understood");
+	problem(1, 7, 1, "nothing may follow the name of a block");
+	problem(2, 10, 1, "nothing may follow the name of a block");
 	problem(3, 16, 3, "may not stand inside a list");
 	problem(4, 20, 3, "may not stand inside a list");
 }

@@ -1,0 +1,133 @@
+/*
+ * A question: its memory, its name, its words.
+ */
+#include "lesson/question.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "build.h"
+#include "question_private.h"
+
+void
+question_free(struct question *question)
+{
+	if (question == NULL)
+		return;
+	for (size_t i = 0; i < question->candidates.n; i++)
+		free(question->candidates.v[i].source);
+	for (size_t i = 0; i < question->replies.n; i++) {
+		free(question->replies.v[i].answer);
+		block_fini(&question->replies.v[i].text);
+	}
+	vec_free(&question->candidates);
+	vec_free(&question->replies);
+	block_fini(&question->wording);
+	block_fini(&question->hint);
+	block_fini(&question->rule);
+	block_fini(&question->why);
+	scene_fini(&question->after);
+	free(question->section);
+	free(question);
+}
+
+void
+question_id(struct str *out, const struct lesson *lesson, const struct question *question)
+{
+	str_addf(out, "%s.%d", lesson->id, question->number);
+}
+
+void
+line_text(struct str *out, const struct block *block)
+{
+	for (size_t i = 0; i < block->span_count; i++)
+		str_add(out, block->spans[i].text);
+}
+
+/* What each kind asks; a % stands for the end's letter, where the question has one. */
+static const struct {
+	const char	*any;
+	const char	*of_end;
+} wordings[QUESTION_KINDS] = {
+	[QUESTION_STATE] = { .of_end = N_("Which state is %c in then?") },
+	[QUESTION_FLAGS] = { N_("Which flags has the first segment that is sent?"),
+	    N_("Which flags has the first segment that %c sends?") },
+	[QUESTION_SEQ] = { N_("Which sequence number has the first segment that is sent?"),
+	    N_("Which sequence number has the first segment that %c sends?") },
+	[QUESTION_ACK] = { N_("Which number does the first segment that is sent acknowledge?"),
+	    N_("Which number does the first segment that %c sends acknowledge?") },
+	[QUESTION_CALL] = { N_("Which call does that?"), NULL },
+	[QUESTION_TIME_WAIT] = { N_("Who is in TIME-WAIT then?"), NULL },
+	[QUESTION_ORDER] = { N_("In which order are these segments sent?"), NULL },
+	[QUESTION_ILLEGAL] = { .of_end = N_("Which of these segments does %c not accept?") },
+	[QUESTION_LASTS] = { .of_end = N_("No program calls any more. "
+	    "Does %c's state last, or does it pass?") },
+	[QUESTION_WHOSE] = { N_("Whose program has to act, so that the connection goes on?"), NULL },
+	[QUESTION_MISSING] = { .of_end = N_("Which call does %c's program still owe?") },
+};
+
+/* The names of variables as the screen has them. */
+static const char *const variables[VARIABLE_COUNT] = {
+	[VARIABLE_SND_UNA] = "SND.UNA",
+	[VARIABLE_SND_NXT] = "SND.NXT",
+	[VARIABLE_SND_WND] = "SND.WND",
+	[VARIABLE_RCV_NXT] = "RCV.NXT",
+	[VARIABLE_RCV_WND] = "RCV.WND",
+};
+
+/* "Next: deliver S; B close." The call that is asked for is not told. */
+static void
+after_text(struct str *out, const struct question *question)
+{
+	size_t count = question->after.count;
+	struct str list = { 0 };
+
+	if (question->kind == QUESTION_CALL)
+		count--;
+	for (size_t i = 0; i < count; i++)
+		str_addf(&list, "%s%s", i > 0 ? "; " : "", question->after.statements[i].source);
+	if (count > 0)
+		str_addf(out, _("Next: %s. "), str_text(&list));
+	str_free(&list);
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static void
+wording_add(struct str *out, const struct question *question)
+{
+	char letter = end_letter((enum end)question->end);
+
+	if (question->kind == QUESTION_VARIABLE)
+		str_addf(out, _("What is %c's %s then?"), letter, variables[question->variable]);
+	else if (question->has_end)
+		str_addf(out, _(wordings[question->kind].of_end), letter);
+	else
+		str_add(out, _(wordings[question->kind].any));
+}
+#pragma GCC diagnostic pop
+
+void
+question_text(struct str *out, const struct question *question)
+{
+	if (question->wording.span_count > 0) {
+		line_text(out, &question->wording);
+		return;
+	}
+	after_text(out, question);
+	wording_add(out, question);
+}
+
+void
+question_mirror(struct question *question)
+{
+	/* Whose answers are names of the ends are the only ones that change. */
+	question->end = (uint8_t)end_other((enum end)question->end);
+	if (question->kind != QUESTION_TIME_WAIT && question->kind != QUESTION_WHOSE)
+		return;
+	for (size_t i = 0; i < question->replies.n; i++) {
+		char *answer = question->replies.v[i].answer;
+		if (answer[0] != '\0' && answer[1] == '\0')
+			answer[0] = answer[0] == 'A' || answer[0] == 'a' ? 'B' : 'A';
+	}
+}

@@ -1,0 +1,43 @@
+/*
+ * What the parts of a question have in common.
+ */
+#ifndef LESSON_QUESTION_PRIVATE_H
+#define LESSON_QUESTION_PRIVATE_H
+
+#include "lesson/question.h"
+#include "tcp/effects.h"
+
+/* What a kind of question is made of. */
+struct kind_form {
+	const char	*name;
+	const char	*form;		/* as it is written */
+	bool		 at;		/* `at` before the end */
+	bool		 end;		/* needs an end */
+	bool		 from;		/* `from A` may follow */
+	bool		 variable;	/* needs the name of one */
+	bool		 candidates;
+	bool		 after;		/* needs `after:`; else it may have one, but for candidates */
+};
+
+extern const struct kind_form question_forms[QUESTION_KINDS];
+
+/* Canonical answers. */
+#define ANSWER_NOTHING "nothing"	/* no segment; a segment without that number */
+#define ANSWER_UNKNOWN "unknown"	/* a variable that has no value yet */
+#define ANSWER_NONE "none"		/* no call */
+#define ANSWER_LASTS "lasts"
+#define ANSWER_PASSES "passes"
+
+/* "A", "B", "both", "nobody". */
+const char *answer_ends(bool a, bool b);
+
+/* Flags as an answer has them: without P. */
+void answer_flags(struct str *out, unsigned flags);
+
+/* Was the segment whose arrival did this not accepted? */
+bool effects_refuse(const struct effects *fx);
+
+/* What is offered to choose from: the right answer, and those that have a reply. */
+void offers_make(struct solution *solution);
+
+#endif
