@@ -21,6 +21,7 @@ struct sandbox {
 	size_t	 now;			/* the one played on */
 	enum choice_group group;	/* the cursor */
 	size_t	 column;
+	size_t	 wanted;	/* the column that one goes up and down in */
 	bool	 walked[EDGES_MAX];	/* by edge_pair() */
 };
 

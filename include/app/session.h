@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "app/engines.h"
+#include "app/forge.h"
 #include "app/options.h"
 #include "app/prompt.h"
 #include "app/sandbox.h"
@@ -27,7 +28,8 @@ enum mode {
 	MODE_SHEET = 0x08,	/* a sheet lies on top of one of these */
 	MODE_PROMPT = 0x10,	/* a line is typed */
 	MODE_BLANK = 0x20,	/* nothing is shown, until a key */
-	MODE_FORGET = 0x40	/* is a lesson to be forgotten? */
+	MODE_FORGET = 0x40,	/* is a lesson to be forgotten? */
+	MODE_FORM = 0x100	/* a segment is forged */
 };
 
 /* What the menu offers. */
@@ -56,6 +58,15 @@ enum sheet {
 	SHEET_GLOSSARY
 };
 
+/* Time that runs, or stands. */
+struct clock {
+	int		 rate;		/* so many seconds a second; 0: it stands */
+	int64_t		 at;		/* us, the caller's clock at the last tick; 0: none yet */
+	int64_t		 elapsed;	/* us since the newest moment that no engine knows of yet */
+	const struct branch *branch;	/* the one it has elapsed on */
+	int		 looks;		/* at a real engine, in quick succession, still to come */
+};
+
 struct session {
 	const struct options	 *options;
 	const struct engine_kind *kind;
@@ -70,6 +81,12 @@ struct session {
 	bool			  of_lesson;	/* the sandbox goes back to the lesson */
 	enum sheet		  sheet;
 	int			  sheet_choice, sheet_cursor;
+	bool			  has_sheet_flight;	/* the sheet of a segment is this one's */
+	uint32_t		  sheet_flight;
+	bool			  forging;	/* the form is filled in */
+	struct forge		  forge;
+	struct clock		  clock;
+	struct hits		  hits;		/* what stood where when it was drawn last */
 	struct prompt		  prompt;
 	bool			  blank;
 	VEC(struct entry)	  entries;	/* of the menu */
@@ -80,7 +97,9 @@ struct session {
 	int64_t			  saved_at;	/* when it was written last */
 	struct error		  unsaved;	/* why it could not be, as said last; "": it could */
 	uint32_t		  stroke;	/* the key that is struck */
-	int			  scroll;	/* rows of the lower panel above its top */
+	int			  scroll;	/* rows of the lower panel above its top; below 0, under it */
+	int			  words_below;	/* rows of it that are still below, as last drawn */
+	int			  words_rows;	/* rows of it that one sees */
 	int			  back;		/* rows of the ladder below its bottom */
 	struct str		  message;	/* shown until the next key; empty: none */
 	bool			  left;
@@ -128,12 +147,19 @@ bool session_sandbox(struct session *session, struct error *error);
 bool session_stroke(struct session *session, uint32_t stroke);
 
 /*
- * A real engine goes on by itself: does this one, so that it must be asked
- * now and then? And: take in what it did, to be drawn (a segment that is sent
- * again while it is held is only counted, without a moment).
+ * In how many ms session_tick is to be called without any key; -1: not at
+ * all, as nothing goes on. Something does where time runs on the model, and
+ * on a real engine while one of its timers runs, and shortly after a key.
  */
-bool session_lives(const struct session *session);
-void session_poll(struct session *session);
+int session_wait(const struct session *session);
+
+/*
+ * So late it is (us, on any clock that does not jump): take in what a real
+ * engine did by itself (a segment that is sent again while it is held is only
+ * counted, without a moment), and let a timer of the model run out that is
+ * due. To be called before a key, too.
+ */
+void session_tick(struct session *session, int64_t now);
 
 /* What works now. */
 enum mode session_mode(const struct session *session);

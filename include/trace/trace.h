@@ -24,6 +24,8 @@ struct trace {
 	size_t		 flight_count;
 	size_t		 flight_cap;
 	uint32_t	 numbered;	/* segments sent so far */
+	/* us: where time stands now, if it has gone on behind the newest moment; or less. */
+	int64_t		 clock;
 	/* Where the newest moment's lists grow; those of the others are packed. */
 	struct {
 		VEC(uint32_t)		wire;
@@ -73,6 +75,9 @@ void trace_end_flight(struct trace *trace, uint32_t flight, enum fate fate);
 
 /* The end as it stood before the moment with that index. */
 const struct endpoint *trace_before(const struct trace *trace, size_t at, enum end end);
+
+/* What time it is to whoever looks at the first count moments, us: goes on at the newest alone. */
+int64_t trace_time(const struct trace *trace, size_t count);
 
 /* The newest state of things: the last moment's ends, or the start. */
 const struct endpoint *trace_now(const struct trace *trace, enum end end);

@@ -5,6 +5,7 @@
 #ifndef UI_STROKE_H
 #define UI_STROKE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -26,6 +27,35 @@ enum {
 	STROKE_REDRAW,		/* ^L */
 	STROKE_OTHER		/* a key that nobody asks for */
 };
+
+/* A click is a stroke too, and says where: above all the others. */
+#define STROKE_CLICK 0x1000000u
+#define STROKE_CLICK_MAX 0xfff		/* rows and columns */
+
+static inline uint32_t
+stroke_click(int row, int column)
+{
+	return STROKE_CLICK | (uint32_t)(row & STROKE_CLICK_MAX) << 12 |
+	    (uint32_t)(column & STROKE_CLICK_MAX);
+}
+
+static inline bool
+stroke_is_click(uint32_t stroke)
+{
+	return stroke >= STROKE_CLICK;
+}
+
+static inline int
+stroke_row(uint32_t click)
+{
+	return (int)(click >> 12 & STROKE_CLICK_MAX);
+}
+
+static inline int
+stroke_column(uint32_t click)
+{
+	return (int)(click & STROKE_CLICK_MAX);
+}
 
 /* Long enough for every name. */
 #define STROKE_NAME 16

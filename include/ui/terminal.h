@@ -24,6 +24,7 @@ struct terminal_options {
 	const char		*type;		/* NULL: $TERM */
 	const struct theme	*theme;
 	bool			 colours;	/* use them, if the terminal has any */
+	bool			 no_mouse;	/* leave it to the terminal, which selects text with it */
 };
 
 /*
@@ -38,6 +39,9 @@ void terminal_close(struct terminal *terminal);
 
 int terminal_rows(const struct terminal *terminal);
 int terminal_columns(const struct terminal *terminal);
+
+/* Is it on a line so slow that it should be sent nothing that it can do without? */
+bool terminal_is_slow(const struct terminal *terminal);
 
 /* Show the grid, at the top left; only what has changed is sent. */
 void terminal_draw(struct terminal *terminal, const struct grid *grid);

@@ -137,6 +137,9 @@ void area_hit(const struct area *area, int row, int column, int columns,
 /* What stands at a place of the grid: the last that was told; HIT_NONE: nothing. */
 struct hit hits_at(const struct hits *hits, int row, int column);
 
+/* to becomes a copy of from. */
+void hits_copy(struct hits *to, const struct hits *from);
+
 /*
  * The grid as text, for golden files: a line of characters a row, after a '|',
  * and, under it where any style is not TEXT, a line of style letters, after a

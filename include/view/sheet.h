@@ -12,7 +12,9 @@
 #ifndef VIEW_SHEET_H
 #define VIEW_SHEET_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "trace/trace.h"
 #include "view/grid.h"
@@ -25,6 +27,8 @@ struct sheet_view {
 	size_t			 count;		/* moments shown */
 	int			 choice;	/* from 0, or SHEET_SUGGESTED */
 	int			 cursor;
+	bool			 has_flight;
+	uint32_t		 flight;	/* beside the moment's own segments, this one, and first */
 };
 
 struct sheet_room {

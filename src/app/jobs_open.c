@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/engines.h"
@@ -53,6 +54,25 @@ run_instead(const struct options *options, const char *argument)
 
 /* ---- line by line */
 
+/* Where one has stopped, as on a screen. */
+static void
+plain_note(const struct playing *playing)
+{
+	struct progress progress;
+	struct error error;
+	char *folder = progress_folder(&error);
+	const struct player *player = &playing->player;
+
+	progress_init(&progress, folder);
+	if (folder == NULL || !progress_load(&progress, &error))
+		say_problem("%s", error.text);
+	playing_note(player, player->lesson->id, &progress, (int64_t)time(NULL));
+	if (!progress_save(&progress, &error))
+		say_problem("%s", error.text);
+	progress_fini(&progress);
+	free(folder);
+}
+
 static enum status
 plain_lesson(const struct options *options, const char *argument)
 {
@@ -66,6 +86,8 @@ plain_lesson(const struct options *options, const char *argument)
 		status = STATUS_WRONG;
 	if (status == STATUS_FINE)
 		plain_play(&playing.player, stdin);
+	if (status == STATUS_FINE && !playing.shelf.named_file)
+		plain_note(&playing);
 	playing_fini(&playing);
 	return status == STATUS_FINE && !say_flush() ? STATUS_WRONG : status;
 }
@@ -149,12 +171,19 @@ terminal_is_able(void)
 	    strcmp(type, "dumb") != 0;
 }
 
+static const struct theme *
+theme_of(const struct options *options)
+{
+	return theme_find(options->theme != NULL ? options->theme : "dark");
+}
+
 static struct terminal *
 terminal_take(const struct options *options, struct error *error)
 {
 	return terminal_open(&(struct terminal_options){ .in = stdin,
-	    .out = stdout, .theme = theme_find(options->theme),
-	    .colours = getenv("NO_COLOR") == NULL }, error);
+	    .out = stdout, .theme = theme_of(options),
+	    .colours = getenv("NO_COLOR") == NULL,
+	    .no_mouse = options->no_mouse }, error);
 }
 
 /* On the terminal until it is left; then the signal that ended it, if one did. */
@@ -208,7 +237,7 @@ kind_of(const struct options *options)
 {
 	const struct engine_kind *kind = engine_kind_find(options->on, options->ipv6);
 
-	if (theme_find(options->theme) != NULL)
+	if (theme_of(options) != NULL)
 		return kind;
 	say_problem(_("there is no theme \"%s\": --theme takes dark, light or contrast"),
 	    options->theme);

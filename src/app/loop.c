@@ -3,7 +3,8 @@
  *
  *	key ----> session_stroke ---+
  *	SIGWINCH, SIGCONT ----------+--> session_draw -> grid -> terminal_draw
- *	a real engine, asked 5 /s --+
+ *	time, while any runs -------+
+ *	an arrow that grows --------+
  *	SIGTSTP --> terminal as it was found, stop, go on
  *	SIGTERM, SIGHUP, SIGINT, SIGQUIT --> the end
  */
@@ -12,25 +13,53 @@
 #include <event2/event.h>
 #include <signal.h>
 #include <stddef.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "view/ladder.h"
 
-/* How often a real engine is asked what it did; the model is never asked. */
-#define POLL_MS 200
+/* A frame of what moves, ms; in a class, where one sits further away. */
+#define FRAME_MS 40
+#define FRAME_CLASS_MS 70
 
 struct loop {
 	struct event_base	*base;
 	struct terminal		*terminal;
 	struct session		*session;
 	struct grid		*grid;
-	struct event		*poll;
+	struct event		*wake;		/* time has gone on */
+	struct event		*frame;		/* what moves goes on moving */
+	const struct trace	*trace;		/* shown last ... */
+	size_t			 count;		/* ... and so many moments of it */
 	bool			 ascii;
+	bool			 motion;	/* may anything move? */
 	int			 ended_by;
 };
 
 static void
-loop_draw(struct loop *loop)
+loop_wait(struct event *event, int ms)
+{
+	struct timeval wait = { .tv_sec = ms / 1000, .tv_usec = ms % 1000 * 1000 };
+
+	if (ms >= 0)
+		event_add(event, &wait);
+	else
+		event_del(event);
+}
+
+static int64_t
+clock_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* All there is to say stands in the first frame; the others are due only if nothing happens. */
+static void
+loop_draw(struct loop *loop, int motion)
 {
 	int rows = terminal_rows(loop->terminal);
 	int columns = terminal_columns(loop->terminal);
@@ -41,32 +70,45 @@ loop_draw(struct loop *loop)
 		loop->grid = grid_new(rows, columns);
 		loop->grid->ascii = loop->ascii;
 	}
+	loop->grid->motion = motion;
 	session_draw(loop->session, loop->grid);
 	terminal_draw(loop->terminal, loop->grid);
+	loop->trace = session_trace(loop->session, &loop->count);
+	loop_wait(loop->wake, session_wait(loop->session));
+	loop_wait(loop->frame, motion == 0 || !loop->grid->moves ? -1 :
+	    loop->session->options->in_class ? FRAME_CLASS_MS : FRAME_MS);
 }
 
-/* Sleep until the next key, or until it is time to ask. */
+/* Something may have happened: draw it; if it is a moment further, its arrow moves. */
 static void
-poll_arrange(struct loop *loop)
+loop_show(struct loop *loop)
 {
-	static const struct timeval soon = { .tv_usec = POLL_MS * 1000 };
+	size_t count = 0;
+	const struct trace *trace = session_trace(loop->session, &count);
 
-	if (session_lives(loop->session))
-		event_add(loop->poll, &soon);
-	else
-		event_del(loop->poll);
+	loop_draw(loop, loop->motion && trace != NULL && trace == loop->trace &&
+	    count > loop->count ? LADDER_FRAMES : 0);
 }
 
 static void
-on_poll(evutil_socket_t fd, short what, void *arg)
+on_wake(evutil_socket_t fd, short what, void *arg)
 {
 	struct loop *loop = arg;
 
 	(void)fd;
 	(void)what;
-	session_poll(loop->session);
-	loop_draw(loop);
-	poll_arrange(loop);
+	session_tick(loop->session, clock_now());
+	loop_show(loop);
+}
+
+static void
+on_frame(evutil_socket_t fd, short what, void *arg)
+{
+	struct loop *loop = arg;
+
+	(void)fd;
+	(void)what;
+	loop_draw(loop, loop->grid->motion - 1);
 }
 
 static void
@@ -77,6 +119,7 @@ on_key(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
+	session_tick(loop->session, clock_now());
 	for (uint32_t stroke; (stroke = terminal_read(loop->terminal)) != STROKE_NONE;) {
 		if (stroke == STROKE_REDRAW)
 			terminal_redraw(loop->terminal);
@@ -89,8 +132,9 @@ on_key(evutil_socket_t fd, short what, void *arg)
 	if (terminal_gone(loop->terminal))
 		event_base_loopbreak(loop->base);
 	else if (struck)
-		loop_draw(loop);
-	poll_arrange(loop);
+		loop_show(loop);
+	else
+		loop_wait(loop->wake, session_wait(loop->session));
 }
 
 static void
@@ -101,7 +145,7 @@ on_resize(evutil_socket_t number, short what, void *arg)
 	(void)number;
 	(void)what;
 	terminal_resize(loop->terminal);
-	loop_draw(loop);
+	loop_draw(loop, 0);
 }
 
 static void
@@ -112,7 +156,7 @@ on_continue(evutil_socket_t number, short what, void *arg)
 	(void)number;
 	(void)what;
 	terminal_resume(loop->terminal);
-	loop_draw(loop);
+	loop_draw(loop, 0);
 }
 
 /* Stops as if nobody had caught the signal; on_continue comes after. */
@@ -177,14 +221,16 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 	struct event *events[WATCH_COUNT] = { NULL };
 	struct loop loop = { .base = event_base_new(), .terminal = terminal,
 	    .session = session, .ascii = ascii };
-	if (loop.base != NULL)
-		loop.poll = event_new(loop.base, -1, 0, on_poll, &loop);
-	bool fine = loop.poll != NULL && watches_add(&loop, events);
+	loop.motion = !session->options->no_motion && !terminal_is_slow(terminal);
+	if (loop.base != NULL) {
+		loop.wake = event_new(loop.base, -1, 0, on_wake, &loop);
+		loop.frame = event_new(loop.base, -1, 0, on_frame, &loop);
+	}
+	bool fine = loop.wake != NULL && loop.frame != NULL && watches_add(&loop, events);
 
 	if (fine) {
 		terminal_resize(terminal);
-		loop_draw(&loop);
-		poll_arrange(&loop);
+		loop_draw(&loop, 0);
 		event_base_dispatch(loop.base);
 	} else {
 		error_set(error, 0, 0,
@@ -194,8 +240,10 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 		if (events[i] != NULL)
 			event_free(events[i]);
 	}
-	if (loop.poll != NULL)
-		event_free(loop.poll);
+	if (loop.wake != NULL)
+		event_free(loop.wake);
+	if (loop.frame != NULL)
+		event_free(loop.frame);
 	if (loop.base != NULL)
 		event_base_free(loop.base);
 	grid_free(loop.grid);

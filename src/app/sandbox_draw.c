@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "session_acts.h"
 #include "tcp/edge.h"
 #include "trace/trace.h"
 #include "view/page.h"
@@ -38,6 +39,8 @@ sandbox_title(struct str *out, const struct session *session)
 	const struct sandbox *sandbox = &session->sandbox;
 
 	str_addf(out, _("Sandbox · %d of %d edges walked"), sandbox_walked(sandbox), edge_pairs());
+	if (session->clock.rate > 0)
+		str_addf(out, _(" · time ×%d"), session->clock.rate);
 	if (sandbox->branches.n > 1)
 		str_addf(out, _(" · branch %zu of %zu"), sandbox->now + 1, sandbox->branches.n);
 }
@@ -52,7 +55,7 @@ struct flow {
 };
 
 static void
-flow_put(struct flow *flow, const struct choice *choice, bool chosen)
+flow_put(struct flow *flow, const struct choice *choice, uint32_t hit, bool chosen)
 {
 	int width = text_width(choice->label);
 	enum style style = chosen ? STYLE_CURSOR : choice->why_not != NULL ? STYLE_DIM : STYLE_CODE;
@@ -63,9 +66,12 @@ flow_put(struct flow *flow, const struct choice *choice, bool chosen)
 	}
 	if (chosen)
 		flow->chosen_row = flow->row;
-	if (flow->row >= flow->skip)
+	if (flow->row >= flow->skip) {
 		area_put_cut(flow->area, flow->row - flow->skip, flow->column,
 		    flow->area->columns - flow->column, style, choice->label);
+		area_hit(flow->area, flow->row - flow->skip, flow->column, width, HIT_CHOICE,
+		    hit);
+	}
 	flow->column += width + GAP_COLUMNS;
 }
 
@@ -83,6 +89,7 @@ choices_flow(struct flow *flow, const struct choices *choices, const struct sand
 			    _(groups[group].name));
 		for (size_t i = 0; i < count; i++)
 			flow_put(flow, choices_at(choices, (enum choice_group)group, i),
+			    choice_hit((enum choice_group)group, i),
 			    (enum choice_group)group == sandbox->group && i == sandbox->column);
 	}
 	return flow->row + 1;
@@ -101,6 +108,10 @@ choices_draw(const struct area *area, const struct choices *choices,
 	if (rows > area->rows && measured.chosen_row >= area->rows)
 		flow.skip = measured.chosen_row - area->rows + 1;
 	choices_flow(&flow, choices, sandbox);
+	if (flow.skip > 0)
+		area_put(area, 0, area->columns - 1, STYLE_KEY, "↑");
+	if (rows - flow.skip > area->rows && area->rows > 0)
+		area_put(area, area->rows - 1, area->columns - 1, STYLE_KEY, "↓");
 	return rows < area->rows ? rows : area->rows;
 }
 

@@ -6,10 +6,6 @@
 #include "app/mirror.h"
 #include "base/i18n.h"
 #include "ui/stroke.h"
-#include "view/sheet.h"
-
-/* Rows that a page key scrolls a sheet by; any screen shows more. */
-#define SHEET_PAGE 8
 
 void
 session_init(struct session *session, const struct options *options,
@@ -31,6 +27,7 @@ session_fini(struct session *session)
 	prompt_fini(&session->prompt);
 	progress_fini(&session->progress);
 	vec_free(&session->entries);
+	vec_free(&session->hits.list);
 	shelf_fini(&session->shelf);
 	str_free(&session->message);
 }
@@ -44,6 +41,8 @@ session_mode(const struct session *session)
 		return MODE_FORGET;
 	if (session->prompt.kind != PROMPT_NONE)
 		return MODE_PROMPT;
+	if (session->forging)
+		return MODE_FORM;
 	return session->sheet != SHEET_NONE ? MODE_SHEET : session->below;
 }
 
@@ -103,9 +102,21 @@ look_at_now(struct session *session)
 	session->scroll = session->back = 0;
 }
 
+/* Prose is read to its end before anything happens. */
+static bool
+read_on(struct session *session)
+{
+	if (!player_place(&session->player)->prose || session->words_below <= 0)
+		return false;
+	session->scroll += session->words_rows > 1 ? session->words_rows - 1 : 1;
+	return true;
+}
+
 static void
 next_do(struct session *session)
 {
+	if (read_on(session))
+		return;
 	if (!player_next(&session->player))
 		message_set(session, _("This is the lesson's end. m: the menu, Home: again, q: leave"));
 	else
@@ -140,7 +151,7 @@ last_do(struct session *session)
 static void
 up_do(struct session *session)
 {
-	session->scroll -= session->scroll > 0;
+	session->scroll--;
 }
 
 static void
@@ -224,81 +235,6 @@ static void
 leave_do(struct session *session)
 {
 	session->left = true;
-}
-
-/* ---- sheets */
-
-/* The key that opens a sheet closes it too; from one sheet it goes to another. */
-static void
-sheet_toggle(struct session *session, enum sheet sheet)
-{
-	if (session->below == MODE_MENU && sheet != SHEET_HELP && sheet != SHEET_GLOSSARY)
-		sheet = session->sheet;
-	session->sheet = session->sheet == sheet ? SHEET_NONE : sheet;
-	session->sheet_choice = SHEET_SUGGESTED;
-	session->sheet_cursor = sheet == SHEET_HELP || sheet == SHEET_EDGES ? 0 : SHEET_SUGGESTED;
-}
-
-#define SHEET_ACT(name, sheet)						\
-static void								\
-name(struct session *session)						\
-{									\
-	sheet_toggle(session, sheet);					\
-}
-
-SHEET_ACT(help_do, SHEET_HELP)
-SHEET_ACT(edges_do, SHEET_EDGES)
-SHEET_ACT(checks_do, SHEET_CHECKS)
-SHEET_ACT(segment_do, SHEET_SEGMENT)
-SHEET_ACT(numbers_do, SHEET_NUMBERS)
-SHEET_ACT(tools_do, SHEET_TOOLS)
-SHEET_ACT(calls_do, SHEET_CALLS)
-SHEET_ACT(state_do, SHEET_STATE)
-SHEET_ACT(glossary_do, SHEET_GLOSSARY)
-SHEET_ACT(sheet_close_do, session->sheet)
-
-static void
-sheet_move(struct session *session, int by)
-{
-	session->sheet_cursor += by;
-	if (session->sheet_cursor < 0)
-		session->sheet_cursor = 0;
-}
-
-static void
-sheet_up_do(struct session *session)
-{
-	sheet_move(session, -1);
-}
-
-static void
-sheet_down_do(struct session *session)
-{
-	sheet_move(session, 1);
-}
-
-static void
-sheet_page_down_do(struct session *session)
-{
-	sheet_move(session, SHEET_PAGE);
-}
-
-static void
-sheet_page_up_do(struct session *session)
-{
-	sheet_move(session, -SHEET_PAGE);
-}
-
-static void
-sheet_left_do(struct session *session)
-{
-	session->sheet_choice -= session->sheet_choice > 0;
-}
-
-static void
-sheet_right_do(struct session *session)
-{
-	session->sheet_choice++;
 }
 
 static void
@@ -389,6 +325,16 @@ const struct binding bindings[] = {
 	{ { STROKE_PAGE_DOWN, ' ' }, MODE_SHEET, NULL, N_("some rows down"), sheet_page_down_do },
 	{ { STROKE_PAGE_UP, STROKE_BACKSPACE }, MODE_SHEET, NULL, N_("some rows up"),
 	    sheet_page_up_do },
+	{ { '+', '=' }, PLAY, NULL, N_("let time run: x1, x10, x60"), faster_do },
+	{ { '-' }, PLAY, NULL, N_("let it run slower, and stand"), slower_do },
+	{ { STROKE_ENTER }, MODE_FORM, N_("inject"), N_("inject it"), forge_accept_do },
+	{ { STROKE_TAB, STROKE_DOWN }, MODE_FORM, N_("next field"), N_("the next field"),
+	    field_next_do },
+	{ { STROKE_UP }, MODE_FORM, N_("before"), N_("the field before"), field_before_do },
+	{ { STROKE_LEFT }, MODE_FORM, NULL, N_("left"), field_left_do },
+	{ { STROKE_RIGHT }, MODE_FORM, NULL, N_("right"), field_right_do },
+	{ { STROKE_BACKSPACE }, MODE_FORM, NULL, N_("erase"), field_erase_do },
+	{ { STROKE_ESCAPE }, MODE_FORM, N_("leave"), N_("leave it"), forge_leave_do },
 	{ { STROKE_ENTER }, MODE_PROMPT, NULL, N_("done"), accept_do },
 	{ { STROKE_ESCAPE }, MODE_PROMPT, NULL, N_("leave it"), cancel_do },
 	{ { STROKE_BACKSPACE }, MODE_PROMPT, NULL, N_("erase"), erase_do },
@@ -422,7 +368,12 @@ session_stroke(struct session *session, uint32_t stroke)
 {
 	const struct binding *binding = binding_find(session_mode(session), stroke);
 
+	if (stroke_is_click(stroke) && !session->blank) {
+		session_click(session, stroke_row(stroke), stroke_column(stroke));
+		return !session->left;
+	}
 	str_clear(&session->message);
+	session->clock.looks = CLOCK_LOOKS;
 	session->stroke = stroke;
 	if (stroke < '0' || stroke > '9')
 		session->typed = 0;
@@ -434,6 +385,8 @@ session_stroke(struct session *session, uint32_t stroke)
 		session->forgetting = false;
 	else if (session_mode(session) == MODE_PROMPT)
 		prompt_insert(&session->prompt, stroke);
+	else if (session->forging)
+		forge_insert(&session->forge, stroke);
 	progress_note(session);
 	return !session->left;
 }

@@ -56,6 +56,50 @@ void history_forth_do(struct session *session);
 void history_first_do(struct session *session);
 void history_last_do(struct session *session);
 
+/* Sheets (session_sheet.c). */
+void help_do(struct session *session);
+void edges_do(struct session *session);
+void checks_do(struct session *session);
+void segment_do(struct session *session);
+void numbers_do(struct session *session);
+void tools_do(struct session *session);
+void calls_do(struct session *session);
+void state_do(struct session *session);
+void glossary_do(struct session *session);
+void sheet_close_do(struct session *session);
+void sheet_up_do(struct session *session);
+void sheet_down_do(struct session *session);
+void sheet_page_down_do(struct session *session);
+void sheet_page_up_do(struct session *session);
+void sheet_left_do(struct session *session);
+void sheet_right_do(struct session *session);
+
+/* A segment of nobody's (session_forge.c). */
+void forge_open(struct session *session, enum end to);
+void forge_accept_do(struct session *session);
+void forge_leave_do(struct session *session);
+void field_next_do(struct session *session);
+void field_before_do(struct session *session);
+void field_left_do(struct session *session);
+void field_right_do(struct session *session);
+void field_erase_do(struct session *session);
+
+/* Time (session_clock.c): play what has elapsed; looks at a real engine after a key. */
+#define CLOCK_LOOKS 5
+void clock_play(struct session *session);
+void faster_do(struct session *session);
+void slower_do(struct session *session);
+
+/* A click on what was drawn there (session_mouse.c). */
+void session_click(struct session *session, int row, int column);
+
+/* Which choice of the sandbox a HIT_CHOICE is. */
+static inline uint32_t
+choice_hit(enum choice_group group, size_t column)
+{
+	return (uint32_t)group << 16 | (uint32_t)column;
+}
+
 /* Lines that are typed (session_prompt.c). */
 void command_do(struct session *session);
 void save_do(struct session *session);

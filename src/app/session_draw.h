@@ -19,6 +19,9 @@ void sandbox_show(struct session *session, struct grid *grid, struct screen *scr
 /* The menu (session_menu.c). */
 void menu_show(struct session *session, struct grid *grid, struct screen *screen);
 
+/* The form of a forgery (session_forge.c). */
+void forge_show(struct session *session, struct grid *grid, const struct screen *screen);
+
 /* What a class sees of a moment: large words (session_class.c). */
 void class_show(struct session *session, struct grid *grid, struct screen *screen);
 

@@ -3,34 +3,6 @@
 
 #include "base/i18n.h"
 
-/* ---- what goes on by itself */
-
-static const struct engine *
-engine_now_shown(const struct session *session)
-{
-	return session->below == MODE_LESSON ? session->player.engine :
-	    session->below == MODE_SANDBOX ? sandbox_branch(&session->sandbox)->engine : NULL;
-}
-
-bool
-session_lives(const struct session *session)
-{
-	const struct engine *engine = engine_now_shown(session);
-
-	return engine != NULL && engine->ops->poll != NULL;
-}
-
-void
-session_poll(struct session *session)
-{
-	if (session->below == MODE_LESSON) {
-		player_poll(&session->player);
-	} else if (session->below == MODE_SANDBOX) {
-		branch_poll(sandbox_branch(&session->sandbox));
-		sandbox_walk(&session->sandbox);
-	}
-}
-
 /* ---- in and out */
 
 static void
@@ -148,6 +120,7 @@ sandbox_do(struct session *session, const struct command *command)
 	struct branch *branch = sandbox_branch(&session->sandbox);
 	struct error why;
 
+	clock_play(session);
 	if (branch_in_past(branch)) {
 		struct engine *engine = engine_fresh(session);
 		if (engine == NULL)
@@ -173,17 +146,6 @@ choices_make(const struct session *session, struct choices *choices)
 	choices_init(choices, sandbox_branch(&session->sandbox));
 }
 
-static void
-forge(struct session *session, const struct choice *choice)
-{
-	struct str line = { 0 };
-
-	sandbox_forgery(&line, sandbox_branch(&session->sandbox), (enum end)choice->command.end);
-	prompt_open(&session->prompt, PROMPT_COMMAND, str_text(&line));
-	message_set(session, _("Change what you like: FLAGS SEQ:END(LEN) [ack N] [win N]; Enter sends it."));
-	str_free(&line);
-}
-
 void
 choice_do(struct session *session)
 {
@@ -195,7 +157,7 @@ choice_do(struct session *session)
 	if (choice->why_not != NULL)
 		message_set(session, choice->why_not);
 	else if (choice->forge)
-		forge(session, choice);
+		forge_open(session, (enum end)choice->command.end);
 	else
 		sandbox_do(session, &choice->command);
 	choices_fini(&choices);
@@ -213,7 +175,7 @@ segment_chosen(const struct session *session, const struct choices *choices)
 }
 
 static void
-segment_do(struct session *session, enum verb verb)
+flight_do(struct session *session, enum verb verb)
 {
 	struct choices choices;
 
@@ -231,13 +193,13 @@ segment_do(struct session *session, enum verb verb)
 void
 drop_do(struct session *session)
 {
-	segment_do(session, VERB_DROP);
+	flight_do(session, VERB_DROP);
 }
 
 void
 duplicate_do(struct session *session)
 {
-	segment_do(session, VERB_DUPLICATE);
+	flight_do(session, VERB_DUPLICATE);
 }
 
 /* ---- the cursor */
@@ -252,13 +214,15 @@ cursor_move(struct session *session, int groups, int columns)
 	if (groups != 0) {
 		sandbox->group = (enum choice_group)(((int)sandbox->group + groups + GROUP_COUNT) %
 		    GROUP_COUNT);
-		if (sandbox->group >= GROUP_WIRE || groups * (int)sandbox->group < 0)
-			sandbox->column = 0;
+		sandbox->column = sandbox->group < GROUP_WIRE ? sandbox->wanted : 0;
 	}
 	size_t count = choices_count(&choices, sandbox->group);
 	if (sandbox->column >= count)
 		sandbox->column = count - 1;
 	sandbox->column = (sandbox->column + count + (size_t)(columns + (int)count)) % count;
+	/* From the calls of one end to those of the other, and back from the wire. */
+	if (columns != 0 && sandbox->group < GROUP_WIRE)
+		sandbox->wanted = sandbox->column;
 	choices_fini(&choices);
 }
 

@@ -338,6 +338,14 @@ trace_before(const struct trace *trace, size_t at, enum end end)
 	return at == 0 ? &trace->start[end] : &trace->moments[at - 1].end[end];
 }
 
+int64_t
+trace_time(const struct trace *trace, size_t count)
+{
+	int64_t time = count > 0 ? trace->moments[count - 1].time : 0;
+
+	return count == trace->count && trace->clock > time ? trace->clock : time;
+}
+
 const struct endpoint *
 trace_now(const struct trace *trace, enum end end)
 {

@@ -22,6 +22,9 @@
 /* How long ESC may wait for the rest of a key's sequence, ms. */
 #define ESCAPE_WAIT 25
 
+/* A line below this has no octets to spare for what only looks well. */
+#define SLOW_BAUD 19200
+
 struct terminal {
 	SCREEN		*screen;
 	struct gather	 gather;
@@ -30,6 +33,8 @@ struct terminal {
 	short		 pairs[STYLE_COUNT];
 	cchar_t		 blanks[STYLE_COUNT];	/* most cells are blank */
 	cchar_t		*row;		/* as wide as the screen */
+	struct cell	*drawn;		/* what curses has of each row, as wide as the screen */
+	bool		*known;		/* for each row: drawn is so */
 	bool		 gone;
 };
 
@@ -91,7 +96,11 @@ static void
 row_allot(struct terminal *terminal)
 {
 	free(terminal->row);
+	free(terminal->drawn);
+	free(terminal->known);
 	terminal->row = mem_alloc((size_t)COLS, sizeof(*terminal->row));
+	terminal->drawn = mem_alloc((size_t)LINES * (size_t)COLS, sizeof(*terminal->drawn));
+	terminal->known = mem_alloc((size_t)LINES, sizeof(*terminal->known));
 }
 
 struct terminal *
@@ -129,7 +138,10 @@ terminal_open(const struct terminal_options *options, struct error *error)
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	curs_set(0);
-	mousemask(BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	if (!options->no_mouse)
+		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	/* A button is pressed, and that is it: no waiting whether it becomes a double click. */
+	mouseinterval(0);
 	theme_apply(terminal, options->theme, options->colours);
 	row_allot(terminal);
 	return terminal;
@@ -145,6 +157,8 @@ terminal_close(struct terminal *terminal)
 	delscreen(terminal->screen);
 	gather_fini(&terminal->gather);
 	free(terminal->row);
+	free(terminal->drawn);
+	free(terminal->known);
 	free(terminal);
 }
 
@@ -160,6 +174,13 @@ terminal_columns(const struct terminal *terminal)
 {
 	(void)terminal;
 	return COLS;
+}
+
+bool
+terminal_is_slow(const struct terminal *terminal)
+{
+	(void)terminal;
+	return baudrate() < SLOW_BAUD;
 }
 
 /* ---- showing */
@@ -190,6 +211,20 @@ cell_convert(const struct terminal *terminal, const struct cell *cell, cchar_t *
 		    terminal->pairs[style], NULL);
 }
 
+/* Most rows are as they were: curses need not look at those. */
+static bool
+row_is_new(struct terminal *terminal, int y, const struct cell *cells, int columns)
+{
+	struct cell *drawn = terminal->drawn + (ptrdiff_t)y * COLS;
+	size_t n = (size_t)columns * sizeof(*cells);
+
+	if (terminal->known[y] && memcmp(drawn, cells, n) == 0)
+		return false;
+	memcpy(drawn, cells, n);
+	terminal->known[y] = columns == COLS;
+	return true;
+}
+
 void
 terminal_draw(struct terminal *terminal, const struct grid *grid)
 {
@@ -199,6 +234,9 @@ terminal_draw(struct terminal *terminal, const struct grid *grid)
 	for (int y = 0; y < rows; y++) {
 		const struct cell *cells = grid->cells + (ptrdiff_t)y * grid->columns;
 		int n = 0;
+
+		if (!row_is_new(terminal, y, cells, columns))
+			continue;
 		for (int x = 0; x < columns; x++) {
 			if (cells[x].text[0] != '\0')
 				cell_convert(terminal, &cells[x], &terminal->row[n++]);
@@ -244,6 +282,8 @@ stroke_of_mouse(void)
 
 	if (getmouse(&event) == ERR)
 		return STROKE_NONE;
+	if (event.bstate & BUTTON1_PRESSED)
+		return stroke_click(event.y, event.x);
 	return event.bstate & BUTTON4_PRESSED ? STROKE_WHEEL_UP :
 	    event.bstate & BUTTON5_PRESSED ? STROKE_WHEEL_DOWN : STROKE_NONE;
 }

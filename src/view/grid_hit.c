@@ -29,3 +29,11 @@ hits_at(const struct hits *hits, int row, int column)
 	}
 	return (struct hit){ .kind = HIT_NONE };
 }
+
+void
+hits_copy(struct hits *to, const struct hits *from)
+{
+	to->list.n = 0;
+	for (size_t i = 0; i < from->list.n; i++)
+		vec_push(&to->list, from->list.v[i]);
+}

@@ -135,8 +135,10 @@ lines_draw(struct lines *lines)
 		if (i == menu->chosen)
 			chosen = lines->line;
 		int row = row_next(lines);
-		if (row >= 0)
-			item_draw(lines->area, row, &menu->items[i], i == menu->chosen);
+		if (row < 0)
+			continue;
+		item_draw(lines->area, row, &menu->items[i], i == menu->chosen);
+		area_hit(lines->area, row, 0, lines->area->columns, HIT_ROW, (uint32_t)i);
 	}
 	return chosen;
 }

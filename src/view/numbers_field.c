@@ -34,6 +34,9 @@ const struct number_field number_fields[] = {
 const size_t number_field_count =
     sizeof(number_fields) / sizeof(number_fields[0]);
 
+/* While time runs, whole ones are read. */
+#define SECOND 1000000
+
 /* As briefly as people who know them call them. */
 static const char *const timer_briefs[TIMER_COUNT] = {
 	[TIMER_RETRANSMISSION] = "RTO",
@@ -50,7 +53,8 @@ pair_of(const struct trace *trace, size_t count, enum end end)
 	return (struct pair){
 		.now = trace_before(trace, count, end),
 		.before = trace_before(trace, count > 0 ? count - 1 : 0, end),
-		.time = count > 0 ? trace->moments[count - 1].time : 0,
+		.time = trace_time(trace, count),
+		.runs = count == trace->count && trace->clock > 0,
 	};
 }
 
@@ -115,6 +119,8 @@ timers_text(struct str *out, const struct pair *pair)
 		if (i > 0)
 			str_add(out, ", ");
 		str_addf(out, "%s ", _(timer_briefs[timer->kind]));
+		if (pair->runs && rest > SECOND)
+			rest = (rest + SECOND - 1) / SECOND * SECOND;
 		duration_print(out, rest > 0 ? rest : 0);
 		if (timer->count > 0)
 			str_addf(out, " ×%u", timer->count + 1u);

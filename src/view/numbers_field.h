@@ -36,6 +36,7 @@ extern const size_t number_field_count;
 struct pair {
 	const struct endpoint	*now, *before;
 	int64_t			 time;	/* us */
+	bool			 runs;	/* time has gone on since the moment */
 };
 
 struct pair pair_of(const struct trace *trace, size_t count, enum end end);

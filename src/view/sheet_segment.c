@@ -65,6 +65,8 @@ flight_news(const struct flight *flight, size_t at)
 
 	if (ended && flight->fate == FATE_LOST)
 		return _("lost now");
+	if (flight->ended_at < at)
+		return flight->fate == FATE_LOST ? _("lost before") : _("arrived before");
 	if (flight->forged)
 		return _("forged");
 	if (flight->copy)
@@ -179,6 +181,8 @@ sheet_draw_segment(const struct area *area, const struct sheet_view *view)
 	struct sheet_room room = { .cursors = FIELD_COUNT };
 	struct choices choices = { 0 };
 
+	if (view->has_flight)
+		choices_add(&choices, view->flight);
 	if (view->count > 0)
 		choices_of(&choices, &view->trace->moments[view->count - 1]);
 	if (choices.flights.n == 0) {

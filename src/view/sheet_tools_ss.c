@@ -182,7 +182,7 @@ void
 sockets_find(struct sockets *sockets, const struct trace *trace, size_t count)
 {
 	bool passive[END_COUNT];
-	int64_t time = count > 0 ? trace->moments[count - 1].time : 0;
+	int64_t time = trace_time(trace, count);
 
 	sockets->n = 0;
 	for (int end = 0; end < END_COUNT; end++) {

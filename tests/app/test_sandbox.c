@@ -56,6 +56,37 @@ START_TEST(a_handshake_by_arrows_and_enter)
 }
 END_TEST
 
+/* The wire lies between, and what was chosen of the calls is come back to. */
+START_TEST(up_and_down_keep_the_column)
+{
+	enter();
+	strike(STROKE_RIGHT, 4);
+	strike(STROKE_DOWN, 1);
+	ck_assert_uint_eq(session.sandbox.column, 4);
+	strike(STROKE_DOWN, 1);
+	ck_assert_int_eq(session.sandbox.group, GROUP_WIRE);
+	ck_assert_uint_eq(session.sandbox.column, 0);
+	strike(STROKE_UP, 2);
+	ck_assert_int_eq(session.sandbox.group, GROUP_A);
+	ck_assert_uint_eq(session.sandbox.column, 4);
+}
+END_TEST
+
+/* What has no room is told of. */
+START_TEST(a_row_that_is_hidden_has_a_sign)
+{
+	enter();
+	line("A connect");
+	line("B connect");
+	session.sandbox.group = GROUP_A;
+	ck_assert(!shows(13, 60, "wait 2msl"));
+	ck_assert(shows(13, 60, "↓\n"));
+	strike(STROKE_UP, 1);
+	ck_assert(shows(13, 60, "wait 2msl"));
+	ck_assert(shows(13, 60, "↑\n"));
+}
+END_TEST
+
 START_TEST(what_makes_no_sense_says_why_and_is_not_done)
 {
 	enter();
@@ -83,22 +114,6 @@ START_TEST(segments_are_dropped_and_doubled)
 	ck_assert_uint_eq(branch_moment(branch())->wire_count, 0);
 	line("wait timer");
 	ck_assert_uint_eq(branch_moment(branch())->wire_count, 1);
-}
-END_TEST
-
-START_TEST(a_forgery_is_a_line_to_change)
-{
-	enter();
-	line("A connect");
-	strike(STROKE_DOWN, 2);
-	session.sandbox.group = GROUP_WIRE;
-	session.sandbox.column = 1;
-	strike(STROKE_ENTER, 1);
-	ck_assert_int_eq(session_mode(&session), MODE_PROMPT);
-	ck_assert(shows(24, 80, ": inject to A R"));
-	strike(STROKE_ESCAPE, 1);
-	line("inject to A R. 0:0(0) ack 101");
-	ck_assert_int_eq(state_of(END_A), STATE_CLOSED);
 }
 END_TEST
 
@@ -266,24 +281,6 @@ START_TEST(an_engine_that_dies_says_so_and_one_goes_on)
 }
 END_TEST
 
-/* So that the program sleeps until a key. */
-START_TEST(the_model_does_nothing_by_itself)
-{
-	ck_assert(!session_lives(&session));
-	session_poll(&session);
-	enter();
-	line("A connect");
-	ck_assert(!session_lives(&session));
-	session_poll(&session);
-	ck_assert_uint_eq(engine_trace(branch()->engine)->count, 1);
-	strike(STROKE_ESCAPE, 1);
-	strike(STROKE_UP, 2);
-	open_handshake();
-	ck_assert(!session_lives(&session));
-	session_poll(&session);
-}
-END_TEST
-
 /* What was saved plays, holds what it expects, and ends where one was. */
 static void
 plays_again(const char *file)
@@ -398,16 +395,16 @@ main(void)
 
 	tcase_add_checked_fixture(play, set_up, tear_down);
 	tcase_add_test(play, a_handshake_by_arrows_and_enter);
+	tcase_add_test(play, up_and_down_keep_the_column);
+	tcase_add_test(play, a_row_that_is_hidden_has_a_sign);
 	tcase_add_test(play, what_makes_no_sense_says_why_and_is_not_done);
 	tcase_add_test(play, segments_are_dropped_and_doubled);
-	tcase_add_test(play, a_forgery_is_a_line_to_change);
 	tcase_add_test(play, a_line_that_is_none_stays_to_be_mended);
 	tcase_add_test(play, doing_something_in_the_past_forks);
 	tcase_add_test(play, many_forks_keep_the_first);
 	tcase_add_test(play, from_a_moment_of_a_lesson_and_back);
 	tcase_add_test(play, edges_are_counted_and_those_to_come_named);
 	tcase_add_test(play, an_engine_that_dies_says_so_and_one_goes_on);
-	tcase_add_test(play, the_model_does_nothing_by_itself);
 	tcase_add_test(play, what_was_played_becomes_a_lesson);
 	tcase_add_test(play, the_model_agrees_with_what_makes_sense);
 	suite_add_tcase(suite, play);
