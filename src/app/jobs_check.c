@@ -15,6 +15,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "lesson/lint.h"
+#include "lesson/question.h"
 
 /* Takes the lesson, and plays it to its end. */
 static enum status
@@ -50,6 +51,8 @@ file_check(const struct options *options, const char *file)
 	bool playable = lesson != NULL && errors.list.n == 0;
 	if (lesson != NULL)
 		lint_lesson(lesson, &errors);
+	if (playable)
+		questions_check(lesson, &errors);
 	lint_name(file, &errors);
 	errors_sort(&errors);
 	say_errors(&errors);
