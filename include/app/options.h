@@ -24,9 +24,11 @@ struct options {
 	const char	 *on;		/* the engine's name */
 	const char	 *format;	/* "text" if not given */
 	const char	 *output;	/* NULL: standard output */
-	const char	 *theme;	/* a name; "dark" if not given */
+	const char	 *figure;	/* of the format svg; NULL: the ladder */
+	const char	 *theme;	/* a name; NULL: dark on the screen, light on paper */
 	const char	 *lang;		/* NULL: as the environment says */
 	const char	 *lessons;	/* the folder; NULL: look for it */
+	bool		  watch;	/* look whether the file changes */
 	bool		  plain;
 	bool		  ascii;
 	bool		  ipv6;

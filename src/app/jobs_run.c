@@ -1,7 +1,6 @@
-/* Playing without a screen: run, check, export, compare. */
+/* Playing without a screen: run, check, compare. */
 #include "app/jobs.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,36 +49,6 @@ job_run(const struct options *options)
 	if (status == STATUS_FINE) {
 		player_run(&playing.player);
 		status = run_say(options, &playing.player) ? playing_report(&playing) : STATUS_WRONG;
-	}
-	playing_fini(&playing);
-	return status;
-}
-
-/* True if standard output now goes where --output says. */
-static bool
-output_redirect(const struct options *options)
-{
-	if (options->output == NULL || freopen(options->output, "w", stdout) != NULL)
-		return true;
-	say_problem("%s: %s", options->output, strerror(errno));
-	return false;
-}
-
-enum status
-job_export(const struct options *options)
-{
-	static const char *const formats[] = { "text", NULL };
-	struct playing playing;
-
-	if (!job_writes(options, formats))
-		return STATUS_WRONG;
-	enum status status = playing_init(&playing, options, options->args[0]);
-	if (status == STATUS_FINE && !output_redirect(options)) {
-		status = STATUS_WRONG;
-	} else if (status == STATUS_FINE) {
-		player_run(&playing.player);
-		status = run_say(options, &playing.player) ? playing_report(&playing) :
-		    STATUS_WRONG;
 	}
 	playing_fini(&playing);
 	return status;

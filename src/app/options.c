@@ -8,6 +8,7 @@
 #include "app/engines.h"
 #include "base/i18n.h"
 #include "base/str.h"
+#include "base/text.h"
 
 static const struct option_row {
 	char		 letter;	/* 0: none */
@@ -18,10 +19,11 @@ static const struct option_row {
 	const char	*help;		/* NULL: --help leaves it out, another row has it */
 } rows[] = {
 	{ 0, "on", "ENGINE", NULL, offsetof(struct options, on),
-	    N_("model (the default), loopback, kernel; these two: --ipv6 too") },
-	{ 0, "ipv6", NULL, NULL, offsetof(struct options, ipv6), NULL },
+	    N_("model (the default), loopback or kernel") },
 	{ 0, "format", "FORMAT", " run export path ", offsetof(struct options, format),
-	    N_("text (the default); run: json too; path: md, a lesson, too") },
+	    N_("text (the default); run: json; export: md, svg, pcapng; path: md") },
+	{ 0, "figure", "FIGURE", " export ", offsetof(struct options, figure),
+	    N_("of --format svg: ladder (the default), or diagram") },
 	{ 0, "output", "FILE", " export ", offsetof(struct options, output),
 	    N_("export: write to FILE") },
 	{ 0, "lessons", "DIR", NULL, offsetof(struct options, lessons),
@@ -31,19 +33,29 @@ static const struct option_row {
 	{ 0, "theme", "NAME", NULL, offsetof(struct options, theme),
 	    N_("dark (the default), light (a projector), or contrast") },
 	{ 0, "class", NULL, NULL, offsetof(struct options, in_class),
-	    N_("for many eyes: a large headline of what happens") },
+	    N_("for many eyes") },
 	{ 0, "plain", NULL, NULL, offsetof(struct options, plain),
-	    N_("line by line, for a screen reader or a dumb terminal") },
+	    N_("line by line") },
 	{ 0, "ascii", NULL, NULL, offsetof(struct options, ascii),
-	    N_("nothing but ASCII; there are --no-motion, --no-mouse too") },
-	{ 0, "no-motion", NULL, NULL, offsetof(struct options, no_motion), NULL },
-	{ 0, "no-mouse", NULL, NULL, offsetof(struct options, no_mouse), NULL },
+	    N_("nothing but ASCII") },
+	{ 0, "no-motion", NULL, NULL, offsetof(struct options, no_motion),
+	    N_("arrows do not move") },
+	{ 0, "no-mouse", NULL, NULL, offsetof(struct options, no_mouse),
+	    N_("leave it to the shell") },
+	{ 0, "ipv6", NULL, NULL, offsetof(struct options, ipv6),
+	    N_("on real engines") },
+	{ 0, "watch", NULL, " LESSON ", offsetof(struct options, watch),
+	    N_("follow its edits") },
 	{ 'h', "help", NULL, NULL, offsetof(struct options, help),
-	    N_("this text; -V, --version: the version") },
-	{ 'V', "version", NULL, NULL, offsetof(struct options, version), NULL },
+	    N_("this text") },
+	{ 'V', "version", NULL, NULL, offsetof(struct options, version),
+	    N_("the version") },
 };
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
+
+/* What the job without a name is called among the jobs of a row. */
+#define NO_JOB "LESSON"
 
 /* getopt_long's answer for rows[i], above all letters. */
 #define ROW_BASE 256
@@ -153,9 +165,10 @@ words_have(const char *words, const char *name)
 static bool
 job_takes(const struct job *job, const bool given[ROW_COUNT], struct error *error)
 {
+	const char *name = job->name[0] != '\0' ? job->name : NO_JOB;
+
 	for (size_t i = 0; i < ROW_COUNT; i++) {
-		if (given[i] && rows[i].jobs != NULL &&
-		    !words_have(rows[i].jobs, job->name)) {
+		if (given[i] && rows[i].jobs != NULL && !words_have(rows[i].jobs, name)) {
 			error_set(error, 0, 0, _("--%s is only for:%s"), rows[i].name,
 			    rows[i].jobs);
 			return false;
@@ -170,7 +183,7 @@ options_read(struct options *options, const struct job *jobs, int argc,
 {
 	bool given[ROW_COUNT] = { false };
 
-	*options = (struct options){ .on = "model", .format = "text", .theme = "dark" };
+	*options = (struct options){ .on = "model", .format = "text" };
 	if (!options_scan(options, given, argc, argv, error))
 		return false;
 	options->job = job_find(jobs, argv[optind]);
@@ -200,42 +213,92 @@ options_read(struct options *options, const struct job *jobs, int argc,
 	return job_takes(options->job, given, error);
 }
 
-#define HELP_JOB 33	/* column of the second column */
+/* Columns of --help: where the words begin, of a row and of half a row. */
+#define HELP_JOB 33
 #define HELP_OPTION 21
+#define HELP_HALF_JOB 20
+#define HELP_HALF_OPTION 17
+#define HELP_HALF 40
+
+/* Short rows stand two on a line. */
+struct help {
+	struct str	*out;
+	bool		 half;	/* the left half of a line is written */
+};
 
 static void
-help_row(struct str *out, int columns, const char *help)
+help_flush(struct help *help)
 {
-	str_pad(out, columns);
-	str_addf(out, "%s\n", _(help));
+	if (help->half)
+		str_addc(help->out, '\n');
+	help->half = false;
+}
+
+static void
+help_row(struct help *help, const char *name, int column, int half_column, const char *words)
+{
+	struct str cell = { 0 };
+
+	str_add(&cell, name);
+	str_pad(&cell, half_column);
+	str_add(&cell, words);
+	if (text_width(str_text(&cell)) >= HELP_HALF) {
+		help_flush(help);
+		str_add(help->out, name);
+		str_pad(help->out, column);
+		str_addf(help->out, "%s\n", words);
+	} else if (help->half) {
+		str_pad(help->out, HELP_HALF);
+		str_addf(help->out, "%s\n", str_text(&cell));
+		help->half = false;
+	} else {
+		str_add(help->out, str_text(&cell));
+		help->half = true;
+	}
+	str_free(&cell);
+}
+
+static void
+help_option(struct help *help, const struct option_row *row)
+{
+	struct str name = { 0 };
+
+	str_add(&name, "  ");
+	if (row->letter != 0)
+		str_addf(&name, "-%c, ", row->letter);
+	str_addf(&name, "--%s", row->name);
+	if (row->value != NULL)
+		str_addf(&name, " %s", row->value);
+	help_row(help, str_text(&name), HELP_OPTION, HELP_HALF_OPTION, _(row->help));
+	str_free(&name);
+}
+
+static void
+help_job(struct help *help, const struct job *job)
+{
+	struct str name = { 0 };
+
+	str_addf(&name, "  tcptutor %s%s%s", job->name, job->args[0] != '\0' ? " " : "", job->args);
+	help_row(help, str_text(&name), HELP_JOB, HELP_HALF_JOB, _(job->help));
+	str_free(&name);
 }
 
 void
 options_help(struct str *out, const struct job *jobs)
 {
+	struct help help = { .out = out };
+
 	str_add(out, _("tcptutor steps TCP the way a debugger steps a program.\n"));
-	str_add(out, "  tcptutor");
-	help_row(out, HELP_JOB, N_("the menu of lessons"));
-	str_add(out, "  tcptutor LESSON[:STEP]");
-	help_row(out, HELP_JOB, N_("open a lesson (id, number, file), at a step"));
+	help_row(&help, "  tcptutor [LESSON[:STEP]]", HELP_JOB, HELP_JOB,
+	    _("the menu; or a lesson (id, number, file)"));
 	for (const struct job *job = jobs; job->name[0] != '\0'; job++) {
-		if (job->help == NULL)
-			continue;
-		str_addf(out, "  tcptutor %s%s%s", job->name, job->args[0] == ',' ? "" : " ",
-		    job->args);
-		help_row(out, HELP_JOB, job->help);
+		if (job->help != NULL)
+			help_job(&help, job);
 	}
-	for (size_t i = 0; i < ROW_COUNT; i++) {
-		if (rows[i].help == NULL)
-			continue;
-		str_add(out, "  ");
-		if (rows[i].letter != 0)
-			str_addf(out, "-%c, ", rows[i].letter);
-		str_addf(out, "--%s", rows[i].name);
-		if (rows[i].value != NULL)
-			str_addf(out, " %s", rows[i].value);
-		help_row(out, HELP_OPTION, rows[i].help);
-	}
+	help_flush(&help);
+	for (size_t i = 0; i < ROW_COUNT; i++)
+		help_option(&help, &rows[i]);
+	help_flush(&help);
 	str_add(out, _("Leaves with 0: fine; 1: an expectation did not hold; "
 	    "2: wrong usage, or a wrong\nlesson; 3: the engine cannot run here.\n"));
 }

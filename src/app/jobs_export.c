@@ -1,0 +1,123 @@
+/* Out of the program: a run as a ladder of text, a capture, a figure. */
+#include "app/jobs.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/playing.h"
+#include "app/say.h"
+#include "base/i18n.h"
+#include "export/ladder_text.h"
+#include "export/pcapng.h"
+#include "export/svg.h"
+
+/* Paper is white, unless --theme says otherwise. */
+static const struct svg_paper *
+paper_of(const struct options *options)
+{
+	return svg_paper_find(options->theme != NULL ? options->theme : "light");
+}
+
+static void
+text_write(FILE *out, const struct options *options, const struct player *player)
+{
+	ladder_text_player(out, player, options->ascii);
+}
+
+static void
+pcapng_write(FILE *out, const struct options *options, const struct player *player)
+{
+	(void)options;
+	pcapng_trace(out, engine_trace(player->engine), player->lesson->title);
+}
+
+static void
+ladder_write(FILE *out, const struct options *options, const struct player *player)
+{
+	svg_ladder(out, paper_of(options), engine_trace(player->engine), player->lesson->title);
+}
+
+static void
+diagram_write(FILE *out, const struct options *options, const struct player *player)
+{
+	const struct trace *trace = engine_trace(player->engine);
+
+	svg_diagram(out, paper_of(options), trace, trace->count, player->lesson->title);
+}
+
+/* The same picture has a figure's name where a format has several. */
+static const struct format {
+	const char	*name, *figure;	/* figure NULL: there is but one */
+	void		(*write)(FILE *, const struct options *, const struct player *);
+} formats[] = {
+	{ "text", NULL, text_write },
+	{ "pcapng", NULL, pcapng_write },
+	{ "svg", "ladder", ladder_write },
+	{ "svg", "diagram", diagram_write },
+};
+
+#define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
+
+static bool
+figure_fits(const struct options *options, const struct format *format)
+{
+	if (options->figure == NULL || format->figure == NULL)
+		return options->figure == NULL;
+	return strcmp(options->figure, format->figure) == 0;
+}
+
+/* NULL, said, if there is none. */
+static const struct format *
+format_find(const struct options *options)
+{
+	bool named = false;
+
+	for (size_t i = 0; i < FORMAT_COUNT; i++) {
+		bool same = strcmp(options->format, formats[i].name) == 0;
+		if (same && figure_fits(options, &formats[i]))
+			return &formats[i];
+		named = named || same;
+	}
+	if (!named)
+		say_problem(_("export cannot write the format \"%s\"; "
+		    "it can write: text, md, svg, pcapng"), options->format);
+	else
+		say_problem(_("--figure is for --format svg: ladder (the default) or diagram"));
+	return NULL;
+}
+
+/* True if standard output now goes where --output says. */
+static bool
+output_redirect(const struct options *options)
+{
+	if (options->output == NULL || freopen(options->output, "w", stdout) != NULL)
+		return true;
+	say_problem("%s: %s", options->output, strerror(errno));
+	return false;
+}
+
+enum status
+job_export(const struct options *options)
+{
+	const struct format *format = format_find(options);
+	struct playing playing;
+
+	if (format == NULL)
+		return STATUS_WRONG;
+	if (paper_of(options) == NULL) {
+		say_problem(_("there is no theme \"%s\": --theme takes dark, light or contrast"),
+		    options->theme);
+		return STATUS_WRONG;
+	}
+	enum status status = playing_init(&playing, options, options->args[0]);
+	if (status == STATUS_FINE && !output_redirect(options)) {
+		status = STATUS_WRONG;
+	} else if (status == STATUS_FINE) {
+		player_run(&playing.player);
+		format->write(stdout, options, &playing.player);
+		status = say_flush() ? playing_report(&playing) : STATUS_WRONG;
+	}
+	playing_fini(&playing);
+	return status;
+}
