@@ -30,6 +30,7 @@ struct branch {
 	struct engine	*engine;	/* owned */
 	VEC(struct doing) doings;	/* in their order */
 	size_t		 at;		/* moments shown: one looks at moment at - 1 */
+	size_t		 walked;	/* moments whose edges are counted */
 };
 
 /* Nothing done yet; the engine becomes the branch's. Free with branch_free. */

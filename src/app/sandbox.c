@@ -44,9 +44,11 @@ sandbox_branch(const struct sandbox *sandbox)
 void
 sandbox_walk(struct sandbox *sandbox)
 {
-	const struct trace *trace = engine_trace(sandbox_branch(sandbox)->engine);
+	struct branch *branch = sandbox_branch(sandbox);
+	const struct trace *trace = engine_trace(branch->engine);
 
-	for (size_t i = 0; i < trace->count; i++) {
+	/* The newest of them may have grown since. */
+	for (size_t i = branch->walked > 0 ? branch->walked - 1 : 0; i < trace->count; i++) {
 		const struct moment *moment = &trace->moments[i];
 		for (uint32_t k = 0; k < moment->edge_count; k++) {
 			int pair = edge_pair((enum state)moment->edges[k].from,
@@ -55,6 +57,7 @@ sandbox_walk(struct sandbox *sandbox)
 				sandbox->walked[pair] = true;
 		}
 	}
+	branch->walked = trace->count;
 }
 
 int
@@ -100,15 +103,18 @@ states_expect(struct str *out, const struct moment *moment)
 	    state_name((enum state)moment->end[END_B].state));
 }
 
-/* The last moment of a command, or NULL: it was a setting. */
+/*
+ * The last moment of a command, or NULL: it was a setting. *from is where those
+ * of the command before ended; what a real engine did by itself has no statement.
+ */
 static const struct moment *
-last_of(const struct trace *trace, uint32_t statement)
+last_of(const struct trace *trace, size_t *from, uint32_t statement)
 {
 	const struct moment *last = NULL;
 
-	for (size_t i = 0; i < trace->count; i++) {
-		if (trace->moments[i].statement == statement)
-			last = &trace->moments[i];
+	for (; *from < trace->count && trace->moments[*from].statement <= statement; (*from)++) {
+		if (trace->moments[*from].statement == statement)
+			last = &trace->moments[*from];
 	}
 	return last;
 }
@@ -125,13 +131,14 @@ sandbox_lesson(struct str *out, const struct branch *branch)
 {
 	const struct trace *trace = engine_trace(branch->engine);
 	uint8_t states[END_COUNT] = { STATE_CLOSED, STATE_CLOSED };
+	size_t from = 0;
 
 	str_add(out, _("# From the sandbox\n\nWhat was played. Write here what a reader "
 	    "should look at.\n\n"));
 	str_add(out, "```scene\n");
 	for (size_t i = 0; i < branch->doings.n; i++) {
 		const struct doing *doing = &branch->doings.v[i];
-		const struct moment *moment = last_of(trace, doing->statement);
+		const struct moment *moment = last_of(trace, &from, doing->statement);
 		command_print(out, &doing->command);
 		str_addc(out, '\n');
 		if (moment == NULL || !states_differ(moment, states))
