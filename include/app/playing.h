@@ -11,6 +11,7 @@
 #include "app/options.h"
 #include "app/shelf.h"
 #include "lesson/player.h"
+#include "lesson/progress.h"
 
 struct playing {
 	struct shelf	 shelf;
@@ -28,6 +29,13 @@ void playing_fini(struct playing *playing);
 
 /* Forward to where a step begins, counted from 1. False, said, if there is none. */
 bool playing_goto(struct player *player, size_t step);
+
+/*
+ * Note where the player stands in the lesson of that id: at its end it is
+ * done. True if that is new.
+ */
+bool playing_note(const struct player *player, const char *id,
+    struct progress *progress, int64_t now);
 
 /* Say what did not hold, and what could not be done, on standard error. */
 enum status playing_report(const struct playing *playing);

@@ -39,7 +39,7 @@ enum block_kind {
 
 struct block {
 	enum block_kind	kind;
-	int		line;		/* in the file; of BLOCK_CODE, its fence's */
+	int		line;		/* of its first words in the file */
 	int		level;
 	int		number;		/* of an item of a numbered list; 0: bullet */
 	struct span	*spans;

@@ -50,6 +50,22 @@ playing_goto(struct player *player, size_t step)
 	return true;
 }
 
+bool
+playing_note(const struct player *player, const char *id, struct progress *progress, int64_t now)
+{
+	size_t step = player_place(player)->step + 1;
+
+	if (!player_done(player) || player->at + 1 < player->place_count) {
+		if (step > 1 || progress_find(progress, FACT_STEP, id) != NULL)
+			progress_at(progress, id, step, player->lesson->step_count, now);
+		return false;
+	}
+	if (progress_find(progress, FACT_DONE, id) != NULL)
+		return false;
+	progress_done(progress, id, now);
+	return true;
+}
+
 /* A result knows its line only; the statement there knows the column. */
 static int
 column_of(const struct lesson *lesson, int line)

@@ -293,10 +293,10 @@ intro_text(struct str *out, const struct session *session)
 	str_add(out, _("TCP, stepped as a debugger steps a program: a key, an event, and all that "
 	    "it touched."));
 	str_addc(out, ' ');
-	if (done == 0)
-		str_add(out, _("Begin with the first lesson: Enter opens it. Nothing is locked."));
+	if (done == 0 && session->entries.v[0].kind != ENTRY_GO_ON)
+		str_add(out, _("Begin with the first one: Enter opens it."));
 	else if (done < library->count)
-		str_addf(out, _("Done: %zu of %zu. Nothing is locked."), done, library->count);
+		str_addf(out, _("Done: %zu of %zu; nothing is locked."), done, library->count);
 	else
 		str_add(out, _("All is done, and stays open to look things up."));
 }

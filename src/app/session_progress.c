@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/i18n.h"
+#include "app/playing.h"
 
 /* Seconds between two writings while one only steps along. */
 #define SAVE_SECONDS 20
@@ -100,31 +100,16 @@ is_of_shelf(const struct session *session)
 	return session->original != session->shelf.file || !session->shelf.named_file;
 }
 
-static void
-place_note(struct session *session)
-{
-	const struct player *player = &session->player;
-	const char *id = session->original->id;
-	size_t step = player_place(player)->step + 1;
-
-	if (player_done(player) && player->at + 1 == player->place_count) {
-		if (progress_find(&session->progress, FACT_DONE, id) != NULL)
-			return;
-		progress_done(&session->progress, id, session_now());
-		progress_write(session);
-	} else if (step > 1 || progress_find(&session->progress, FACT_STEP, id) != NULL) {
-		progress_at(&session->progress, id, step, player->lesson->step_count,
-		    session_now());
-	}
-}
-
 void
 progress_note(struct session *session)
 {
-	if (session->below == MODE_LESSON && is_of_shelf(session))
-		place_note(session);
-	else if (session->below == MODE_SANDBOX)
+	if (session->below == MODE_LESSON && is_of_shelf(session)) {
+		if (playing_note(&session->player, session->original->id, &session->progress,
+		    session_now()))
+			progress_write(session);
+	} else if (session->below == MODE_SANDBOX) {
 		edges_note(session);
+	}
 	if (session->progress.changes.n > 0 && session_now() - session->saved_at >= SAVE_SECONDS)
 		progress_write(session);
 }

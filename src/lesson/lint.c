@@ -21,12 +21,12 @@ code_lint(const struct block *block, struct errors *errors)
 	for (const char *p = block->spans[0].text; *p != '\0';) {
 		size_t n = strcspn(p, "\n");
 		int width = text_width_n(p, n);
-		line++;
 		if (width > LINT_CODE_COLUMNS)
 			errors_add(errors, line, LINT_CODE_COLUMNS + 1,
 			    "this line has %d columns, and at 80x24 there is room for %d",
 			    width, LINT_CODE_COLUMNS);
 		p += n + (p[n] == '\n');
+		line++;
 	}
 }
 
@@ -35,7 +35,7 @@ lint_lesson(const struct lesson *lesson, struct errors *errors)
 {
 	for (size_t i = 0; i < lesson->step_count; i++) {
 		const struct step *step = &lesson->steps[i];
-		if (step->block_count == 0)
+		if (step->block_count == 0 && step->question == NULL)
 			errors_add(errors, step->line, 1,
 			    "this step has no words: say what is to be seen");
 		for (size_t k = 0; k < step->block_count; k++) {

@@ -109,13 +109,27 @@ take_title(struct walk *walk)
 	return str_take(&title);
 }
 
+/* Of code behind a fence, the line below that. */
+static int
+first_line(const struct walk *walk, enum block_kind kind)
+{
+	int first = cmark_node_get_start_line(walk->node);
+	int last = cmark_node_get_end_line(walk->node), lines = 0;
+
+	if (kind != BLOCK_CODE || walk->spans.n == 0)
+		return first;
+	for (const char *p = walk->spans.v[0].text; (p = strchr(p, '\n')) != NULL; p++)
+		lines++;
+	return last - first + 1 == lines ? first : first + 1;
+}
+
 static void
 emit_block(struct walk *walk, enum block_kind kind, int level, int number)
 {
 	span_close(walk);
 	const struct block block = {
 		.kind = kind,
-		.line = cmark_node_get_start_line(walk->node),
+		.line = first_line(walk, kind),
 		.level = level,
 		.number = number,
 		.spans = walk->spans.v,

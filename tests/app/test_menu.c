@@ -1,0 +1,222 @@
+/* The menu knows what was done, across programs; in a home of its own, thrown away. */
+#include <unistd.h>
+
+#include "desk.h"
+
+static char home[] = "/tmp/tcptutor-menu-XXXXXX";
+
+static void
+begin(void)
+{
+	const char *top = getenv("top_srcdir");
+	struct error error;
+
+	snprintf(folder, sizeof(folder), "%s/tests/app/lessons", top != NULL ? top : ".");
+	options = (struct options){ .on = "model", .lessons = folder };
+	session_init(&session, &options, engine_kind_find("model", false));
+	session_keep(&session);
+	ck_assert(session_menu(&session, &error));
+}
+
+/* The program ends, and another one begins. */
+static void
+again(void)
+{
+	struct error error;
+
+	ck_assert_msg(session_save(&session, &error), "%s", error.text);
+	session_fini(&session);
+	begin();
+}
+
+static void
+keep_up(void)
+{
+	strcpy(home + strlen(home) - 6, "XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(home));
+	setenv("XDG_STATE_HOME", home, 1);
+	unsetenv("SUDO_UID");
+	begin();
+}
+
+static void
+keep_down(void)
+{
+	char command[80];
+
+	session_fini(&session);
+	snprintf(command, sizeof(command), "rm -rf %s", home);
+	ck_assert_int_eq(system(command), 0);
+}
+
+START_TEST(a_lesson_left_in_its_middle_is_offered_first)
+{
+	open_handshake();
+	type("g2");
+	strike(STROKE_ENTER, 1);
+	strike(' ', 1);
+	again();
+	ck_assert_uint_eq(session.cursor, 0);
+	ck_assert(shows(24, 80, "▸     Go on: Opening a connection, step 2 of 3"));
+	ck_assert(shows(24, 80, "8 min  step 2 of 3"));
+	ck_assert(shows(12, 40, "▸     Go on"));
+	strike(STROKE_ENTER, 1);
+	ck_assert_uint_eq(player_place(&session.player)->step, 1);
+	ck_assert(shows(24, 80, "You were at step 2"));
+}
+END_TEST
+
+START_TEST(what_is_done_is_marked_and_the_next_one_chosen)
+{
+	strike(STROKE_ENTER, 1);
+	ck_assert_str_eq(session.player.lesson->id, "lean");
+	strike(STROKE_END, 1);
+	strike('m', 1);
+	ck_assert(shows(24, 80, "✓"));
+	ck_assert_str_eq(session.entries.v[session.cursor].lesson->id, "handshake");
+	again();
+	ck_assert(shows(24, 80, "✓"));
+	ck_assert(!shows(24, 80, "Go on"));
+	ck_assert(shows(24, 80, "Done: 1 of 2"));
+	ck_assert_str_eq(session.entries.v[session.cursor].lesson->id, "handshake");
+	strike(STROKE_ENTER, 1);
+	strike(STROKE_END, 1);
+	again();
+	ck_assert(shows(24, 80, "All is done"));
+	/* A reference: what is done begins at its beginning. */
+	type("2");
+	strike(STROKE_ENTER, 1);
+	ck_assert_uint_eq(session.player.at, 0);
+}
+END_TEST
+
+START_TEST(a_number_chooses_its_lesson)
+{
+	type("2");
+	ck_assert_str_eq(session.entries.v[session.cursor].lesson->id, "handshake");
+	type("1");
+	ck_assert_str_eq(session.entries.v[session.cursor].lesson->id, "lean");
+	type("7");
+	ck_assert(shows(24, 80, "no lesson of that number"));
+	ck_assert_str_eq(session.entries.v[session.cursor].lesson->id, "lean");
+}
+END_TEST
+
+START_TEST(a_lesson_is_forgotten_after_a_question)
+{
+	strike('x', 1);
+	ck_assert(shows(24, 80, "nothing to forget"));
+	strike(STROKE_ENTER, 1);
+	strike(STROKE_END, 1);
+	strike('m', 1);
+	type("1x");
+	ck_assert_int_eq(session_mode(&session), MODE_FORGET);
+	ck_assert(shows(24, 80, "Forget all that was done in lean?"));
+	strike('n', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_MENU);
+	ck_assert(shows(24, 80, "✓"));
+	type("xy");
+	ck_assert(shows(24, 80, "Forgotten: lean"));
+	ck_assert(!shows(24, 80, "✓"));
+	again();
+	ck_assert(!shows(24, 80, "✓"));
+}
+END_TEST
+
+START_TEST(edges_walked_stay_walked)
+{
+	strike(STROKE_END, 1);
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
+	type(":A connect");
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(sandbox_walked(&session.sandbox), 1);
+	again();
+	ck_assert_int_eq(sandbox_walked(&session.sandbox), 1);
+}
+END_TEST
+
+START_TEST(a_file_that_was_named_is_no_lesson_of_the_shelf)
+{
+	char path[4200];
+	struct error error;
+
+	snprintf(path, sizeof(path), "%s/en/01-lean.md", folder);
+	const struct lesson *lesson = shelf_lesson(&session.shelf, &options, path);
+	ck_assert_ptr_nonnull(lesson);
+	ck_assert(session_open(&session, lesson, &error));
+	strike(STROKE_END, 1);
+	ck_assert_ptr_null(progress_find(&session.progress, FACT_DONE, "lean"));
+	/* But by its id it is. */
+	lesson = shelf_lesson(&session.shelf, &options, "lean");
+	ck_assert(session_open(&session, lesson, &error));
+	strike(STROKE_END, 1);
+	ck_assert_ptr_nonnull(progress_find(&session.progress, FACT_DONE, "lean"));
+}
+END_TEST
+
+START_TEST(where_nothing_can_be_kept_one_learns_all_the_same)
+{
+	struct error error;
+
+	session_fini(&session);
+	unsetenv("XDG_STATE_HOME");
+	unsetenv("HOME");
+	begin();
+	ck_assert(shows(24, 80, "progress is not recorded"));
+	open_handshake();
+	strike(STROKE_END, 1);
+	ck_assert_ptr_nonnull(progress_find(&session.progress, FACT_DONE, "handshake"));
+	ck_assert(session_save(&session, &error));
+
+	session_fini(&session);
+	setenv("XDG_STATE_HOME", "/dev/null", 1);
+	begin();
+	ck_assert(shows(24, 80, "progress cannot be written in /dev/null"));
+	open_handshake();
+	strike(STROKE_END, 1);
+	ck_assert_ptr_nonnull(progress_find(&session.progress, FACT_DONE, "handshake"));
+	/* It is said once. */
+	strike('m', 1);
+	ck_assert(!shows(24, 80, "cannot be written"));
+	ck_assert(shows(24, 80, "✓"));
+}
+END_TEST
+
+START_TEST(a_broken_file_is_said_on_the_first_screen)
+{
+	char path[100];
+
+	open_handshake();
+	strike(STROKE_END, 1);
+	strike('m', 1);
+	session_fini(&session);
+	snprintf(path, sizeof(path), "%s/tcptutor/progress", home);
+	FILE *file = fopen(path, "a");
+	ck_assert_ptr_nonnull(file);
+	fputs("nonsense\n", file);
+	fclose(file);
+	begin();
+	ck_assert(shows(24, 200, "progress.broken-1"));
+	ck_assert(shows(24, 80, "✓"));
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("menu");
+	TCase *tc = tcase_create("kept");
+
+	tcase_add_checked_fixture(tc, keep_up, keep_down);
+	tcase_add_test(tc, a_lesson_left_in_its_middle_is_offered_first);
+	tcase_add_test(tc, what_is_done_is_marked_and_the_next_one_chosen);
+	tcase_add_test(tc, a_number_chooses_its_lesson);
+	tcase_add_test(tc, a_lesson_is_forgotten_after_a_question);
+	tcase_add_test(tc, edges_walked_stay_walked);
+	tcase_add_test(tc, a_file_that_was_named_is_no_lesson_of_the_shelf);
+	tcase_add_test(tc, where_nothing_can_be_kept_one_learns_all_the_same);
+	tcase_add_test(tc, a_broken_file_is_said_on_the_first_screen);
+	suite_add_tcase(suite, tc);
+	return tap_main(suite);
+}
