@@ -323,6 +323,8 @@ forge_hint(struct str *out, const struct forge *forge, enum forge_field field,
 		if (peer->known & KNOWN_RCV_WND)
 			str_addf(out, _("what %c takes: its RCV.WND is %u"),
 			    end_letter(end_other(to)), peer->rcv_wnd);
+		else
+			str_add(out, _("octets that its sender would take"));
 		break;
 	case FORGE_LENGTH:
 		str_add(out, _("octets of text"));
@@ -335,8 +337,8 @@ forge_hint(struct str *out, const struct forge *forge, enum forge_field field,
 		    _("counts only with U, the flag URG"));
 		break;
 	case FORGE_MSS:
-		str_add(out, has_flag(forge, SEG_SYN) ? _("nothing: no such option") :
-		    _("an option that only a SYN may have"));
+		str_add(out, has_flag(forge, SEG_SYN) ? _("empty: no such option") :
+		    _("empty: none; only a SYN may have it"));
 		break;
 	}
 }

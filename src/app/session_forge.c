@@ -106,7 +106,8 @@ forge_show(struct session *session, struct grid *grid, const struct screen *scre
 	fields_make(fields, hints, session);
 	int wrong = forge_command(&session->forge, &command);
 	if (wrong < FORGE_FIELDS)
-		form.problem = forge_problem(&session->forge, (enum forge_field)wrong);
+		form.problem = forge_problem(&session->forge, (enum forge_field)
+		    (fields[session->forge.at].wrong ? session->forge.at : wrong));
 	else
 		command_print(&result, &command);
 	form.result = str_text(&result);

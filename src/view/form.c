@@ -17,6 +17,15 @@
 /* Heading, what comes of it, and more: with gaps between them where there is room. */
 #define OTHER_ROWS 3
 #define GAP_ROWS 2
+/* With less room for the hints only that of the field one is at is shown, above. */
+#define HINT_COLUMNS 30
+
+/* Columns left of the hints, that is of names and texts. */
+static int
+left_columns(const struct form *form, int names)
+{
+	return 1 + names + GAP_COLUMNS + form->columns + GAP_COLUMNS;
+}
 
 static int
 names_width(const struct form *form)
@@ -36,7 +45,7 @@ static void
 field_draw(const struct area *area, int row, const struct form *form, size_t i, int names)
 {
 	const struct form_field *field = &form->fields[i];
-	int column = 1 + names + GAP_COLUMNS, hint = column + form->columns + GAP_COLUMNS;
+	int column = 1 + names + GAP_COLUMNS, hint = left_columns(form, names);
 	bool here = i == form->at;
 
 	area_put(area, row, 1, here ? STYLE_KEY : STYLE_DIM, field->name);
@@ -47,8 +56,9 @@ field_draw(const struct area *area, int row, const struct form *form, size_t i, 
 	if (here)
 		area_style(area, row, column + text_width_n(field->text, form->cursor), 1,
 		    STYLE_CURSOR);
-	area_put_cut(area, row, hint, area->columns - hint,
-	    field->wrong ? STYLE_LOST : here ? STYLE_TEXT : STYLE_DIM, field->hint);
+	if (area->columns - hint >= HINT_COLUMNS)
+		area_put_cut(area, row, hint, area->columns - hint,
+		    field->wrong ? STYLE_LOST : here ? STYLE_TEXT : STYLE_DIM, field->hint);
 	area_hit(area, row, 0, area->columns, HIT_FIELD, (uint32_t)i);
 }
 
@@ -69,7 +79,10 @@ form_draw(const struct area *area, const struct form *form)
 	int room = area->rows - (wide ? OTHER_ROWS + GAP_ROWS : 2);
 	size_t first = first_of(form, room);
 
-	area_put_cut(area, 0, 0, area->columns, STYLE_STRONG, form->heading);
+	if (area->columns - left_columns(form, names) >= HINT_COLUMNS)
+		area_put_cut(area, 0, 0, area->columns, STYLE_STRONG, form->heading);
+	else
+		area_put_cut(area, 0, 0, area->columns, STYLE_TEXT, form->fields[form->at].hint);
 	for (size_t i = first; i < form->count && i - first < (size_t)room; i++)
 		field_draw(area, row++, form, i, names);
 	row += wide;
