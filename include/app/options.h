@@ -31,6 +31,7 @@ struct options {
 	bool		  watch;	/* look whether the file changes */
 	bool		  plain;
 	bool		  ascii;
+	bool		  no_answers;	/* of the format md */
 	bool		  ipv6;
 	bool		  no_motion;
 	bool		  no_mouse;

@@ -8,6 +8,7 @@
 #include "app/playing.h"
 #include "app/say.h"
 #include "base/i18n.h"
+#include "export/handout.h"
 #include "export/ladder_text.h"
 #include "export/pcapng.h"
 #include "export/svg.h"
@@ -23,6 +24,12 @@ static void
 text_write(FILE *out, const struct options *options, const struct player *player)
 {
 	ladder_text_player(out, player, options->ascii);
+}
+
+static void
+handout_put(FILE *out, const struct options *options, const struct player *player)
+{
+	handout_write(out, player, !options->no_answers, options->ascii);
 }
 
 static void
@@ -52,6 +59,7 @@ static const struct format {
 	void		(*write)(FILE *, const struct options *, const struct player *);
 } formats[] = {
 	{ "text", NULL, text_write },
+	{ "md", NULL, handout_put },
 	{ "pcapng", NULL, pcapng_write },
 	{ "svg", "ladder", ladder_write },
 	{ "svg", "diagram", diagram_write },

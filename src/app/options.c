@@ -44,6 +44,8 @@ static const struct option_row {
 	    N_("leave it to the shell") },
 	{ 0, "ipv6", NULL, NULL, offsetof(struct options, ipv6),
 	    N_("on real engines") },
+	{ 0, "no-answers", NULL, " export ", offsetof(struct options, no_answers),
+	    N_("leave them out") },
 	{ 0, "watch", NULL, " LESSON ", offsetof(struct options, watch),
 	    N_("follow its edits") },
 	{ 'h', "help", NULL, NULL, offsetof(struct options, help),
@@ -220,7 +222,7 @@ options_read(struct options *options, const struct job *jobs, int argc,
 #define HELP_HALF_OPTION 17
 #define HELP_HALF 40
 
-/* Short rows stand two on a line. */
+/* Short rows (half_column is not 0) stand two on a line. */
 struct help {
 	struct str	*out;
 	bool		 half;	/* the left half of a line is written */
@@ -242,7 +244,7 @@ help_row(struct help *help, const char *name, int column, int half_column, const
 	str_add(&cell, name);
 	str_pad(&cell, half_column);
 	str_add(&cell, words);
-	if (text_width(str_text(&cell)) >= HELP_HALF) {
+	if (half_column == 0 || text_width(str_text(&cell)) >= HELP_HALF) {
 		help_flush(help);
 		str_add(help->out, name);
 		str_pad(help->out, column);
@@ -269,7 +271,8 @@ help_option(struct help *help, const struct option_row *row)
 	str_addf(&name, "--%s", row->name);
 	if (row->value != NULL)
 		str_addf(&name, " %s", row->value);
-	help_row(help, str_text(&name), HELP_OPTION, HELP_HALF_OPTION, _(row->help));
+	help_row(help, str_text(&name), HELP_OPTION, row->value == NULL ? HELP_HALF_OPTION : 0,
+	    _(row->help));
 	str_free(&name);
 }
 
@@ -289,7 +292,7 @@ options_help(struct str *out, const struct job *jobs)
 	struct help help = { .out = out };
 
 	str_add(out, _("tcptutor steps TCP the way a debugger steps a program.\n"));
-	help_row(&help, "  tcptutor [LESSON[:STEP]]", HELP_JOB, HELP_JOB,
+	help_row(&help, "  tcptutor [LESSON[:STEP]]", HELP_JOB, 0,
 	    _("the menu; or a lesson (id, number, file)"));
 	for (const struct job *job = jobs; job->name[0] != '\0'; job++) {
 		if (job->help != NULL)

@@ -1,0 +1,251 @@
+/* Step by step: prose, question, ladder; then the answers. */
+#include "export/handout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "export/ladder_text.h"
+#include "ladder_row.h"
+#include "lesson/question.h"
+
+struct handout {
+	FILE			*out;
+	const struct player	*player;
+	struct ladder_text	 ladder;
+	struct str		 answers;	/* for the end; "" if there are no questions */
+	size_t			 moment;	/* next to be drawn */
+	size_t			 said;		/* next result to be told */
+};
+
+/* Text that Markdown would read as more than text. */
+static void
+put_escaped(FILE *out, const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++) {
+		if (strchr("\\`*_<>[]", *p) != NULL)
+			fputc('\\', out);
+		fputc(*p, out);
+	}
+}
+
+/* The fence is longer than any run of backticks within. */
+static void
+put_code(FILE *out, const char *code)
+{
+	int longest = 0, run = 0;
+
+	for (const char *p = code; *p != '\0'; p++) {
+		run = *p == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	const char *blank = longest > 0 ? " " : "";
+	for (int i = 0; i <= longest; i++)
+		fputc('`', out);
+	fprintf(out, "%s%s%s", blank, code, blank);
+	for (int i = 0; i <= longest; i++)
+		fputc('`', out);
+}
+
+static void
+put_spans(FILE *out, const struct block *block)
+{
+	for (size_t i = 0; i < block->span_count; i++) {
+		const struct span *span = &block->spans[i];
+		const char *mark = span->kind == SPAN_STRONG ? "**" :
+		    span->kind == SPAN_EMPHASIS ? "*" : "";
+
+		fputs(mark, out);
+		if (span->kind == SPAN_CODE)
+			put_code(out, span->text);
+		else
+			put_escaped(out, span->text);
+		fputs(mark, out);
+	}
+}
+
+static void
+put_block(FILE *out, const struct block *block)
+{
+	switch (block->kind) {
+	case BLOCK_ITEM:
+		fprintf(out, "%*s", 2 * (block->level - 1), "");
+		if (block->number > 0)
+			fprintf(out, "%d. ", block->number);
+		else
+			fputs("- ", out);
+		put_spans(out, block);
+		break;
+	case BLOCK_HEADING:
+		fputs("### ", out);
+		put_spans(out, block);
+		break;
+	case BLOCK_QUOTE:
+		fputs("> ", out);
+		put_spans(out, block);
+		break;
+	case BLOCK_CODE:
+		fputs("```text\n", out);
+		for (size_t i = 0; i < block->span_count; i++)
+			fputs(block->spans[i].text, out);
+		fputs("```", out);
+		break;
+	case BLOCK_PARAGRAPH:
+		put_spans(out, block);
+		break;
+	}
+	fputc('\n', out);
+}
+
+static void
+put_prose(FILE *out, const struct step *step)
+{
+	for (size_t i = 0; i < step->block_count; i++) {
+		put_block(out, &step->blocks[i]);
+		if (step->blocks[i].kind != BLOCK_ITEM || i + 1 == step->block_count ||
+		    step->blocks[i + 1].kind != BLOCK_ITEM)
+			fputc('\n', out);
+	}
+}
+
+/* "**close.2** TIME-WAIT. Why. (RFC 9293, section 3.6)" for the last page. */
+static void
+keep_answer(struct handout *handout, const struct question *question,
+    const struct solution *solution)
+{
+	struct str *to = &handout->answers;
+
+	str_add(to, "- **");
+	question_id(to, handout->player->lesson, question);
+	str_add(to, "** ");
+	for (size_t i = 0; i < solution->right.n; i++) {
+		if (i > 0)
+			str_add(to, ", ");
+		answer_label(to, solution, solution->right.v[i]);
+	}
+	if (question->why.span_count > 0) {
+		str_add(to, ". ");
+		line_text(to, &question->why);
+	}
+	if (question->section != NULL)
+		str_addf(to, _(" (section %s)"), question->section);
+	str_addc(to, '\n');
+}
+
+static void
+put_lines_quoted(FILE *out, const char *lines)
+{
+	for (const char *p = lines; *p != '\0'; p += strcspn(p, "\n") + (p[strcspn(p, "\n")] != '\0'))
+		fprintf(out, "> `%.*s`  \n", (int)strcspn(p, "\n"), p);
+}
+
+static void
+put_question(struct handout *handout, size_t step)
+{
+	const struct lesson *lesson = handout->player->lesson;
+	const struct question *question = lesson->steps[step].question;
+	struct solution solution = { 0 };
+	struct str text = { 0 };
+	struct error why;
+
+	if (question == NULL)
+		return;
+	fputs("> **", handout->out);
+	question_id(&text, lesson, question);
+	fprintf(handout->out, "%s** ", str_text(&text));
+	str_clear(&text);
+	question_text(&text, question);
+	put_escaped(handout->out, str_text(&text));
+	fputs("  \n", handout->out);
+	if (question_solve(&solution, lesson, step, &why)) {
+		put_lines_quoted(handout->out, str_text(&solution.effect));
+		for (size_t i = 0; i < solution.offers.n; i++)
+			fprintf(handout->out, "> %zu) %s  \n", i + 1, solution.offers.v[i].label);
+		for (size_t i = 0; i < solution.segments.n; i++)
+			fprintf(handout->out, "> %zu) `%s`  \n", i + 1, solution.segments.v[i]);
+		keep_answer(handout, question, &solution);
+	}
+	fputc('\n', handout->out);
+	solution_fini(&solution);
+	str_free(&text);
+}
+
+/* Where the moments of a step end: where those of the next one begin. */
+static size_t
+step_end(const struct player *player, size_t step)
+{
+	for (size_t i = 0; i < player->place_count; i++) {
+		if (player->places[i].step > step)
+			return player->places[i].moments;
+	}
+	return engine_trace(player->engine)->count;
+}
+
+/* What happened in the step, between fences; nothing if nothing did. */
+static void
+put_ladder(struct handout *handout, size_t step)
+{
+	const struct player *player = handout->player;
+	struct ladder_text *ladder = &handout->ladder;
+	size_t end = step_end(player, step);
+
+	if (handout->moment >= end)
+		return;
+	fputs("```text\n", handout->out);
+	row_head(ladder);
+	for (; handout->moment < end; handout->moment++) {
+		while (handout->said < player->result_count &&
+		    player->results[handout->said].moment <= handout->moment)
+			ladder_text_result(ladder, &player->results[handout->said++]);
+		ladder_text_moment(ladder, handout->moment);
+	}
+	row_flush(ladder);
+	fputs("```\n\n", handout->out);
+}
+
+static void
+put_top(const struct handout *handout)
+{
+	const struct player *player = handout->player;
+	const struct trace *trace = engine_trace(player->engine);
+
+	fputs("# ", handout->out);
+	put_escaped(handout->out, player->lesson->title);
+	fprintf(handout->out, _("\n\nPlayed on: %s"), trace->engine);
+	if (trace->kernel != NULL)
+		fprintf(handout->out, ", %s", trace->kernel);
+	fputs("\n\n", handout->out);
+}
+
+void
+handout_write(FILE *out, const struct player *player, bool answers, bool ascii)
+{
+	struct handout handout = { .out = out, .player = player };
+	char *head = NULL;
+	size_t n = 0;
+
+	/* The ladder's own head is not wanted: the handout has one. */
+	FILE *nowhere = open_memstream(&head, &n);
+	if (nowhere == NULL)
+		return;
+	ladder_text_begin(&handout.ladder, nowhere, engine_trace(player->engine), "", ascii);
+	fclose(nowhere);
+	free(head);
+	handout.ladder.out = out;
+
+	put_top(&handout);
+	for (size_t i = 0; i < player->lesson->step_count; i++) {
+		const struct step *step = &player->lesson->steps[i];
+		if (step->title != NULL) {
+			fputs("## ", out);
+			put_escaped(out, step->title);
+			fputs("\n\n", out);
+		}
+		put_prose(out, step);
+		put_question(&handout, i);
+		put_ladder(&handout, i);
+	}
+	if (answers && handout.answers.n > 0)
+		fprintf(out, "## %s\n\n%s", _("Answers"), str_text(&handout.answers));
+	str_free(&handout.answers);
+}
