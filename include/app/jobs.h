@@ -8,11 +8,13 @@
 #include <stdbool.h>
 
 #include "app/options.h"
+#include "lesson/progress.h"
 
 /* All of them, ended by the one without a name: to open a lesson, or the menu. */
 extern const struct job jobs[];
 
 enum status job_list(const struct options *options);
+enum status job_review(const struct options *options);
 enum status job_run(const struct options *options);
 enum status job_new(const struct options *options);
 enum status job_check(const struct options *options);
@@ -22,6 +24,9 @@ enum status job_doctor(const struct options *options);
 enum status job_path(const struct options *options);
 enum status job_sandbox(const struct options *options);
 enum status job_open(const struct options *options);
+
+/* What was done, to be looked at alone (progress_fini ends it); where that cannot be, it is said. */
+void progress_look(struct progress *progress);
 
 /* Is --format one of those (ended by NULL)? If not, it is said which there are. */
 bool job_writes(const struct options *options, const char *const *formats);

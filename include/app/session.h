@@ -14,6 +14,7 @@
 #include "app/forge.h"
 #include "app/options.h"
 #include "app/prompt.h"
+#include "app/review.h"
 #include "app/sandbox.h"
 #include "app/shelf.h"
 #include "lesson/player.h"
@@ -35,6 +36,7 @@ enum mode {
 /* What the menu offers. */
 enum entry_kind {
 	ENTRY_GO_ON,		/* with the lesson that was left in its middle */
+	ENTRY_REVIEW,		/* what was missed and is due */
 	ENTRY_LESSON,
 	ENTRY_SANDBOX
 };
@@ -94,6 +96,7 @@ struct session {
 	unsigned		  typed;	/* a lesson's number so far; 0: none */
 	bool			  forgetting;	/* the question is asked whether to */
 	struct progress		  progress;
+	struct review		  review;
 	int64_t			  saved_at;	/* when it was written last */
 	struct error		  unsaved;	/* why it could not be, as said last; "": it could */
 	uint32_t		  stroke;	/* the key that is struck */
@@ -142,6 +145,9 @@ bool session_open(struct session *session, const struct lesson *lesson,
 
 /* Into the sandbox, as it was left or empty. False with *error as above. */
 bool session_sandbox(struct session *session, struct error *error);
+
+/* Ask again what is due. False with *error: nothing is, or as above. */
+bool session_review(struct session *session, struct error *error);
 
 /* A key was struck. False: the session is left. */
 bool session_stroke(struct session *session, uint32_t stroke);

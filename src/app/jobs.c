@@ -11,20 +11,20 @@
 #include "lesson/progress.h"
 
 const struct job jobs[] = {
-	{ "list", ", doctor", N_("the lessons, a line each; which engines can run"),
-	    0, 0, job_list },
+	{ "list", "", N_("the lessons"), 0, 0, job_list },
+	{ "review", "", N_("what was missed"), 0, 0, job_review },
+	{ "sandbox", "", N_("play freely"), 0, 0, job_sandbox },
+	{ "doctor", "", N_("what can run here"), 0, 0, job_doctor },
 	{ "run", "FILE|LESSON|-", N_("play it without a screen, check every expectation"),
 	    1, 1, job_run },
-	{ "new", "FILE, check FILE", N_("begin a lesson; find all problems in one"),
-	    1, 1, job_new },
-	{ "check", "FILE...", NULL, 1, -1, job_check },
-	{ "export", "FILE|LESSON", N_("write the run down, to paste into a mail"),
+	{ "check", "FILE...", N_("every problem at once, as file:line:col: message"),
+	    1, -1, job_check },
+	{ "new", "FILE", N_("begin a lesson of your own"), 1, 1, job_new },
+	{ "export", "FILE|LESSON", N_("for a mail, for slides, for Wireshark"),
 	    1, 1, job_export },
 	{ "path", "A=STATE B=STATE", N_("the shortest scene that leads there"), 2, 2, job_path },
 	{ "compare", "FILE|LESSON", N_("the model and a real engine, side by side"),
 	    1, 1, job_compare },
-	{ "doctor", "", NULL, 0, 0, job_doctor },
-	{ "sandbox", "", N_("play freely: both ends, and the wire between"), 0, 0, job_sandbox },
 	{ "", "LESSON[:STEP]", NULL, 0, 1, job_open },
 };
 
@@ -60,8 +60,7 @@ list_row(struct str *out, const struct lesson *lesson, const struct progress *pr
 	str_addc(out, '\n');
 }
 
-/* What was done, to be looked at alone; where that is not to be had, it is said. */
-static void
+void
 progress_look(struct progress *progress)
 {
 	struct error error;

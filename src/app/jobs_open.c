@@ -142,6 +142,9 @@ session_start(struct session *session, const char *argument)
 	struct error error;
 	size_t step;
 
+	if (session->options->job->run == job_review)
+		return session_review(session, &error) ? STATUS_FINE :
+		    engine_refuses(session->kind, &error);
 	if (session->options->job->run == job_sandbox)
 		return session_sandbox(session, &error) ? STATUS_FINE :
 		    engine_refuses(session->kind, &error);
@@ -254,6 +257,68 @@ job_sandbox(const struct options *options)
 	if (options->plain || !isatty(STDOUT_FILENO) || !terminal_is_able())
 		return sandbox_plain(kind);
 	return open_screen(options, kind);
+}
+
+/* What is due, a line each: where a screen can ask it, and how. */
+static void
+review_list(struct str *out, const struct review *review, const struct library *library)
+{
+	size_t step;
+
+	for (size_t i = 0; i < review->questions.n; i++) {
+		const char *question = review->questions.v[i];
+		const struct lesson *lesson = review_place(library, question, &step);
+		str_add(out, question);
+		str_pad(out, 24);
+		str_addf(out, "  tcptutor %s:%zu\n", lesson->id, step);
+	}
+}
+
+/* Nothing needs to be asked on a screen: it was said what is due. */
+static bool
+review_says(const struct options *options, bool on_screen, enum status *status)
+{
+	struct progress progress;
+	struct review review = { .at = 0 };
+	struct shelf shelf;
+	struct error error;
+	struct str out = { 0 };
+
+	shelf_init(&shelf);
+	*status = STATUS_WRONG;
+	bool fine = shelf_fill(&shelf, options, &error);
+	if (fine) {
+		progress_look(&progress);
+		review_find(&review, &progress, &shelf.library, (int64_t)time(NULL));
+		progress_fini(&progress);
+		if (review.questions.n == 0) {
+			review_none(&out, &review);
+			str_addc(&out, '\n');
+		} else if (!on_screen) {
+			review_list(&out, &review, &shelf.library);
+		}
+		say_text(&out);
+		*status = say_flush() ? STATUS_FINE : STATUS_WRONG;
+	} else {
+		say_problem("%s", error.text);
+	}
+	bool all_said = !fine || out.n > 0;
+	review_fini(&review);
+	str_free(&out);
+	shelf_fini(&shelf);
+	return all_said;
+}
+
+enum status
+job_review(const struct options *options)
+{
+	const struct engine_kind *kind = kind_of(options);
+	bool on_screen = !options->plain && isatty(STDOUT_FILENO) && terminal_is_able();
+	enum status status;
+
+	if (kind == NULL)
+		return STATUS_WRONG;
+	return review_says(options, on_screen, &status) ? status : open_screen(options, kind);
 }
 
 enum status

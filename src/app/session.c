@@ -26,6 +26,7 @@ session_fini(struct session *session)
 	sandbox_fini(&session->sandbox);
 	prompt_fini(&session->prompt);
 	progress_fini(&session->progress);
+	review_fini(&session->review);
 	vec_free(&session->entries);
 	vec_free(&session->hits.list);
 	shelf_fini(&session->shelf);
@@ -84,6 +85,7 @@ session_open(struct session *session, const struct lesson *lesson, struct error 
 	lesson_free(session->mirrored);
 	session->mirrored = NULL;
 	session->original = lesson;
+	session->review.on = false;
 	return true;
 }
 
@@ -305,6 +307,8 @@ const struct binding bindings[] = {
 	{ { STROKE_HOME }, MODE_LESSON, NULL, N_("to the lesson's beginning"), first_do },
 	{ { STROKE_END }, MODE_LESSON, NULL, N_("to the lesson's end"), last_do },
 	{ { 'g' }, MODE_LESSON, NULL, N_("go to a step, by its number"), step_do },
+	{ { 'v' }, MODE_LESSON | MODE_MENU, NULL,
+	    N_("review: the next question that was missed"), review_next_do },
 	{ { 'r' }, MODE_LESSON, NULL, N_("exchange the roles of A and B"), roles_do },
 	{ { 'b', '.' }, PLAY, NULL, N_("blank screen, until the next key"), blank_do },
 	{ { STROKE_DOWN, 'j', STROKE_WHEEL_DOWN }, MODE_MENU, N_("down"), N_("the lesson below"),

@@ -25,6 +25,9 @@ void number_do(struct session *session);
 void forget_do(struct session *session);
 void forget_yes_do(struct session *session);
 
+/* The next question of the review; not at it yet, the first (session_review.c). */
+void review_next_do(struct session *session);
+
 /* Seconds since 1970 (session_progress.c). */
 int64_t session_now(void);
 

@@ -108,6 +108,7 @@ lesson_title(struct str *out, const struct session *session)
 {
 	const struct lesson *lesson = session->player.lesson;
 
+	review_title(out, session);
 	if (lesson->number > 0)
 		str_addf(out, "%d ", lesson->number);
 	str_add(out, lesson->title);

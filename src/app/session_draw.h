@@ -16,6 +16,9 @@ void lesson_draw(struct session *session, struct grid *grid, const struct screen
 void sandbox_title(struct str *out, const struct session *session);
 void sandbox_show(struct session *session, struct grid *grid, struct screen *screen);
 
+/* Which question of a review this is, if one is at it (session_review.c). */
+void review_title(struct str *out, const struct session *session);
+
 /* The menu (session_menu.c). */
 void menu_show(struct session *session, struct grid *grid, struct screen *screen);
 

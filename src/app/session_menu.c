@@ -2,6 +2,7 @@
  * The menu: what it offers, and in which order.
  *
  *	Go on: 8 Closing		if something was left in its middle
+ *	Ask again what was missed	if anything is due
  *	Lessons, Challenges, More lessons
  *	The sandbox
  */
@@ -74,6 +75,9 @@ entries_make(struct session *session)
 	session->entries.n = 0;
 	if (left != NULL)
 		vec_push(&session->entries, (struct entry){ ENTRY_GO_ON, left, NULL });
+	review_find(&session->review, &session->progress, &session->shelf.library, session_now());
+	if (session->review.questions.n > 0)
+		vec_push(&session->entries, (struct entry){ ENTRY_REVIEW, NULL, NULL });
 	for (int heading = 0; heading < HEADING_COUNT; heading++)
 		lessons_add(session, (enum heading)heading);
 	vec_push(&session->entries, (struct entry){ ENTRY_SANDBOX, NULL, _("Without a lesson") });
@@ -228,6 +232,8 @@ entry_open(struct session *session, const struct entry *entry, struct error *err
 
 	if (entry->kind == ENTRY_SANDBOX)
 		return session_sandbox(session, error);
+	if (entry->kind == ENTRY_REVIEW)
+		return session_review(session, error);
 	if (entry->kind == ENTRY_GO_ON && is_here) {
 		session->below = session->resumed = MODE_LESSON;
 		return true;
@@ -330,9 +336,12 @@ static void
 items_draw(const struct session *session, const struct area *area)
 {
 	struct menu_item *items = mem_alloc(session->entries.n + 1, sizeof(*items));
-	struct str intro = { 0 }, left = { 0 };
+	struct str intro = { 0 }, left = { 0 }, due = { 0 };
+	size_t count = session->review.questions.n;
 
 	intro_text(&intro, session);
+	str_addf(&due, _n("Ask again what was missed: %zu question",
+	    "Ask again what was missed: %zu questions", count), count);
 	for (size_t i = 0; i < session->entries.n; i++) {
 		const struct entry *entry = &session->entries.v[i];
 		items[i].heading = entry->heading;
@@ -344,6 +353,7 @@ items_draw(const struct session *session, const struct area *area)
 	for (size_t i = 0; i < session->entries.n; i++) {
 		if (items[i].title == NULL)
 			items[i].title = session->entries.v[i].kind == ENTRY_GO_ON ? str_text(&left) :
+			    session->entries.v[i].kind == ENTRY_REVIEW ? str_text(&due) :
 			    _("The sandbox: play freely");
 	}
 	menu_draw(area, &(struct menu){ str_text(&intro), items, session->entries.n,
@@ -351,6 +361,7 @@ items_draw(const struct session *session, const struct area *area)
 	free(items);
 	str_free(&intro);
 	str_free(&left);
+	str_free(&due);
 }
 
 void

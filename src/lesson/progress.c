@@ -142,26 +142,6 @@ progress_left(const struct progress *progress)
 
 /* ---- applying */
 
-/* A slip costs little, and is asked soon; what was known again goes one box on. */
-static void
-answer_count(struct fact *fact, enum answer answer)
-{
-	static const int counts[] = {
-		[ANSWER_RIGHT] = ASKED_RIGHT,
-		[ANSWER_WRONG] = ASKED_WRONG,
-		[ANSWER_SKIPPED] = ASKED_SKIPPED,
-	};
-	bool known_always = fact->numbers[ASKED_WRONG] == 0 && fact->numbers[ASKED_SKIPPED] == 0;
-
-	fact->numbers[counts[answer]]++;
-	if (answer != ANSWER_RIGHT)
-		fact->numbers[ASKED_BOX] = 0;
-	else if (known_always)
-		fact->numbers[ASKED_BOX] = BOX_LAST;
-	else if (fact->numbers[ASKED_BOX] < BOX_LAST)
-		fact->numbers[ASKED_BOX]++;
-}
-
 static void
 fact_change(struct fact *fact, const struct change *change)
 {
@@ -183,7 +163,7 @@ fact_change(struct fact *fact, const struct change *change)
 		fact->numbers[0]++;
 		break;
 	case FACT_ASKED:
-		answer_count(fact, change->answer);
+		fact_answer(fact, change->answer, change->fact.time);
 		break;
 	case FACT_EDGE:
 		if (fact->time != 0)

@@ -1,6 +1,7 @@
 /*
  * What is to be asked again, and when: boxes. A question that was missed is
- * in box 0; answered right it goes one box on, missed again it is back.
+ * in box 0; answered right when it is due it goes one box on, missed again it
+ * is back. What is right at once is never asked again.
  *
  *	box 0 --right--> box 1 --right--> box 2 --right--> box 3 --right--> over
  *	10 min           1 day            3 days           10 days
@@ -9,7 +10,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "lesson/progress.h"
+#include "progress_private.h"
 
 #define MINUTE 60
 #define DAY (24 * 60 * MINUTE)
@@ -29,6 +30,25 @@ static bool
 is_due(const struct fact *fact, int64_t now)
 {
 	return now < fact->time || now - fact->time >= rests[fact->numbers[ASKED_BOX]];
+}
+
+void
+fact_answer(struct fact *fact, enum answer answer, int64_t now)
+{
+	static const int counts[] = {
+		[ANSWER_RIGHT] = ASKED_RIGHT,
+		[ANSWER_WRONG] = ASKED_WRONG,
+		[ANSWER_SKIPPED] = ASKED_SKIPPED,
+	};
+	bool missed = is_missed(fact);
+
+	fact->numbers[counts[answer]]++;
+	if (answer != ANSWER_RIGHT)
+		fact->numbers[ASKED_BOX] = 0;
+	else if (!missed)
+		fact->numbers[ASKED_BOX] = BOX_LAST;
+	else if (is_due(fact, now))
+		fact->numbers[ASKED_BOX]++;
 }
 
 struct pick {

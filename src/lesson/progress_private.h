@@ -21,6 +21,9 @@
 /* The fact of that kind and name, made if there is none; NULL if there are too many. */
 struct fact *fact_make(struct progress *progress, enum fact_kind kind, const char *name);
 
+/* Count an answer given at that time, and put the question in its box. */
+void fact_answer(struct fact *fact, enum answer answer, int64_t now);
+
 /* Apply all changes again, to facts that were read anew. */
 void changes_apply(struct progress *progress);
 

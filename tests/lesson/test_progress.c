@@ -29,7 +29,7 @@ START_TEST(what_was_done_is_read_again)
 	    "2026-11-22T22:51:40Z step 4 of 12 close\n"
 	    "2026-11-22T22:50:40Z best 7 both-closing\n"
 	    "2026-11-22T22:50:40Z met 2 14\n"
-	    "2026-11-22T22:50:40Z asked right 1 wrong 1 skipped 0 box 1 handshake.2\n"
+	    "2026-11-22T22:50:40Z asked right 1 wrong 1 skipped 0 box 0 handshake.2\n"
 	    "2026-11-22T22:50:40Z edge FIN-WAIT-1 TIME-WAIT\n");
 
 	progress_init(&again, place);
@@ -188,8 +188,13 @@ START_TEST(what_was_missed_is_asked_again_later_and_later)
 	ck_assert_uint_eq(due(now + 1000 * DAY, &later), 0);
 	ck_assert_uint_eq(later, 0);
 
-	progress_asked(&progress, "close.2", ANSWER_SKIPPED, now);
-	ck_assert_uint_eq(due(now + 10 * MINUTE, NULL), 1);
+	progress_asked(&progress, "close.2", ANSWER_WRONG, now);
+	/* To try again at once is not to know it a while later. */
+	progress_asked(&progress, "close.2", ANSWER_RIGHT, now + MINUTE);
+	ck_assert_uint_eq(due(now + 11 * MINUTE, NULL), 1);
+	progress_asked(&progress, "close.2", ANSWER_SKIPPED, now + DAY);
+	ck_assert_uint_eq(due(now + DAY + 9 * MINUTE, NULL), 0);
+	ck_assert_uint_eq(due(now + DAY + 10 * MINUTE, NULL), 1);
 }
 END_TEST
 
