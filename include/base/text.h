@@ -23,6 +23,22 @@
 size_t	text_decode(const char *s, size_t n, uint32_t *uc);
 
 /*
+ * Octets of the character that s begins with, if it is one that a screen is
+ * mostly made of (printable ASCII, or a line of a box, U+2500 to U+257F), and
+ * so is known to be one column wide and clean; else 0.
+ */
+static inline size_t
+text_plain(const char *s, size_t n)
+{
+	const unsigned char *octet = (const unsigned char *)s;
+
+	if (n >= 1 && octet[0] >= 0x20 && octet[0] < 0x7f)
+		return 1;
+	return n >= 3 && octet[0] == 0xe2 && (octet[1] == 0x94 || octet[1] == 0x95) &&
+	    (octet[2] & 0xc0) == 0x80 ? 3 : 0;
+}
+
+/*
  * Octets of the grapheme cluster (a character with its marks, a joined emoji)
  * that s begins with, at most 64; n is at least 1.
  */

@@ -76,6 +76,10 @@ text_cluster(const char *s, size_t n)
 	    (n == 1 || (unsigned char)s[1] < 0x80))
 		return 1;
 
+	size_t plain = text_plain(s, n);
+
+	if (plain > 0 && (n == plain || text_plain(s + plain, n - plain) > 0))
+		return plain;
 	n = cluster_limit(s, n);
 
 	const uint8_t *begin = (const uint8_t *)s, *end = begin;
@@ -92,7 +96,12 @@ text_width_n(const char *s, size_t n)
 	int columns = 0;
 	uint32_t uc;
 
-	for (size_t i = 0; i < n;) {
+	for (size_t i = 0, plain; i < n;) {
+		if ((plain = text_plain(s + i, n - i)) > 0) {
+			i += plain;
+			columns++;
+			continue;
+		}
 		i += text_decode(s + i, n - i, &uc);
 
 		int width = uc_width(uc, "UTF-8");

@@ -266,7 +266,8 @@ kernel_command(struct engine *engine, const struct command *command,
 	struct kernel *k = kernel_of(engine);
 
 	/* What happened before the command is not its doing. */
-	kernel_poll(engine);
+	if (kernel_read(k) || k->fresh.n > 0 || kernel_may_have_moved(k))
+		kernel_poll(engine);
 
 	enum done done = command_do(k, command, why);
 

@@ -13,6 +13,8 @@
 #include "host/pause.h"
 #include "kernel_private.h"
 
+#define TIMER_GRAIN 20000	/* us that a timer may be early: it is told in whole jiffies */
+
 int64_t
 kernel_clock(const struct kernel *k)
 {
@@ -81,6 +83,7 @@ kernel_look(struct kernel *k, struct step *step)
 		if (end_pump(k, (enum end)i, step))
 			end_ask(k, (enum end)i);
 	}
+	k->looked = kernel_clock(k);
 }
 
 /* SYN or FIN, which Send-Q counts while it is not acknowledged. */
@@ -184,6 +187,15 @@ kernel_endpoint(const struct kernel *k, enum end end, int64_t now,
 		endpoint_windows(endpoint, self);
 	}
 	kernel_socket_timer(endpoint, &self->look, now);
+}
+
+bool
+kernel_may_have_moved(const struct kernel *k)
+{
+	enum end end;
+	int64_t due = kernel_due(k, &end);
+
+	return due >= 0 && kernel_clock(k) >= k->looked + due - TIMER_GRAIN;
 }
 
 int64_t

@@ -81,6 +81,7 @@ struct kernel {
 	int			 tun;
 	unsigned		 number;	/* of the device */
 	bool			 ipv6;
+	int64_t			 looked;	/* us, on the trace's clock: when both ends were */
 	int64_t			 epoch;		/* us, of pause_clock: the trace's 0 */
 	struct kernel_end	 end[END_COUNT];
 	struct shadow		 shadow;
@@ -134,6 +135,9 @@ void kernel_endpoint(const struct kernel *k, enum end end, int64_t now,
 
 /* The kernel's next timer of either end, in us; -1: none runs. end is whose. */
 int64_t kernel_due(const struct kernel *k, enum end *end);
+
+/* Can an end be elsewhere than it was seen, though no segment came? */
+bool kernel_may_have_moved(const struct kernel *k);
 
 /* ---- kernel_wire.c: what comes out of the device and goes into it */
 
