@@ -33,6 +33,18 @@ enum mode {
 	MODE_FORM = 0x100	/* a segment is forged */
 };
 
+/* As a file was, to see whether it changes; all zero: there is none. */
+struct stamp {
+	int64_t		 size, seconds, nanoseconds;
+	uint64_t	 inode;
+};
+
+struct watched {
+	struct stamp	 seen;		/* when it was looked at last */
+	struct stamp	 shown;		/* when it was read last */
+	struct str	 problems;	/* a line each */
+};
+
 /* What the menu offers. */
 enum entry_kind {
 	ENTRY_GO_ON,		/* with the lesson that was left in its middle */
@@ -51,6 +63,7 @@ enum sheet {
 	SHEET_NONE,
 	SHEET_HELP,	/* all keys, and how to read the screen */
 	SHEET_EDGES,	/* which were walked */
+	SHEET_PROBLEMS,	/* what is wrong with a file that is watched */
 	SHEET_CHECKS,	/* from here on those of view/sheet.h */
 	SHEET_SEGMENT,
 	SHEET_NUMBERS,
@@ -97,6 +110,7 @@ struct session {
 	bool			  forgetting;	/* the question is asked whether to */
 	struct progress		  progress;
 	struct review		  review;
+	struct watched		  watched;	/* the file of --watch */
 	int64_t			  saved_at;	/* when it was written last */
 	struct error		  unsaved;	/* why it could not be, as said last; "": it could */
 	uint32_t		  stroke;	/* the key that is struck */
@@ -148,6 +162,15 @@ bool session_sandbox(struct session *session, struct error *error);
 
 /* Ask again what is due. False with *error: nothing is, or as above. */
 bool session_review(struct session *session, struct error *error);
+
+/*
+ * --watch: open a file, whatever is wrong with it; then look now and then
+ * whether it has changed. Begin: false with *error if the engine cannot run.
+ * True of the other: there is something new to be drawn.
+ */
+bool session_watch_begin(struct session *session, const char *file,
+    struct error *error);
+bool session_watch(struct session *session);
 
 /* A key was struck. False: the session is left. */
 bool session_stroke(struct session *session, uint32_t stroke);

@@ -135,6 +135,24 @@ sandbox_plain(const struct engine_kind *kind)
 
 /* ---- with a screen */
 
+static enum status
+watch_start(struct session *session, const char *argument)
+{
+	struct error error;
+	size_t step;
+	char *name = lesson_name_split(argument, &step);
+	char *file = shelf_path(session->options, name);
+	enum status status = STATUS_WRONG;
+
+	free(name);
+	if (file != NULL && !session_watch_begin(session, file, &error))
+		status = engine_refuses(session->kind, &error);
+	else if (file != NULL)
+		status = playing_goto(&session->player, step) ? STATUS_FINE : STATUS_WRONG;
+	free(file);
+	return status;
+}
+
 /* To the lesson that was asked for, to the sandbox, or to the menu. */
 static enum status
 session_start(struct session *session, const char *argument)
@@ -154,6 +172,8 @@ session_start(struct session *session, const char *argument)
 		say_problem("%s", error.text);
 		return STATUS_WRONG;
 	}
+	if (session->options->watch)
+		return watch_start(session, argument);
 	char *name = lesson_name_split(argument, &step);
 	const struct lesson *lesson = shelf_lesson(&session->shelf, session->options, name);
 	free(name);
@@ -326,6 +346,13 @@ job_open(const struct options *options)
 {
 	const char *argument = options->arg_count > 0 ? options->args[0] : NULL;
 	const struct engine_kind *kind = kind_of(options);
+
+	if (options->watch && (argument == NULL || strcmp(argument, "-") == 0 || options->plain ||
+	    !isatty(STDOUT_FILENO) || !terminal_is_able())) {
+		say_problem(_("--watch shows a lesson's file on a terminal: "
+		    "tcptutor FILE --watch"));
+		return STATUS_WRONG;
+	}
 	bool from_stdin = argument != NULL && strcmp(argument, "-") == 0;
 
 	if (kind == NULL)

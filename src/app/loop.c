@@ -23,6 +23,9 @@
 #define FRAME_MS 40
 #define FRAME_CLASS_MS 70
 
+/* How often --watch looks at its file. */
+#define LOOK_MS 200
+
 struct loop {
 	struct event_base	*base;
 	struct terminal		*terminal;
@@ -184,12 +187,25 @@ on_end(evutil_socket_t number, short what, void *arg)
 	event_base_loopbreak(loop->base);
 }
 
+/* Has a file changed that is being edited? */
+static void
+on_look(evutil_socket_t fd, short what, void *arg)
+{
+	struct loop *loop = arg;
+
+	(void)fd;
+	(void)what;
+	if (session_watch(loop->session))
+		loop_draw(loop, 0);
+}
+
 static const struct watch {
-	evutil_socket_t	fd;		/* or the signal's number */
+	evutil_socket_t	fd;		/* or the signal's number; -1: every LOOK_MS, for --watch */
 	short		what;
 	void		(*react)(evutil_socket_t fd, short what, void *arg);
 } watches[] = {
 	{ STDIN_FILENO, EV_READ | EV_PERSIST, on_key },
+	{ -1, EV_PERSIST, on_look },
 	{ SIGWINCH, EV_SIGNAL | EV_PERSIST, on_resize },
 	{ SIGCONT, EV_SIGNAL | EV_PERSIST, on_continue },
 	{ SIGTSTP, EV_SIGNAL | EV_PERSIST, on_stop },
@@ -205,10 +221,15 @@ static const struct watch {
 static bool
 watches_add(struct loop *loop, struct event *events[WATCH_COUNT])
 {
+	static const struct timeval often = { .tv_usec = LOOK_MS * 1000 };
+
 	for (size_t i = 0; i < WATCH_COUNT; i++) {
+		bool looks = watches[i].fd == -1;
+		if (looks && !loop->session->options->watch)
+			continue;
 		events[i] = event_new(loop->base, watches[i].fd, watches[i].what,
 		    watches[i].react, loop);
-		if (events[i] == NULL || event_add(events[i], NULL) == -1)
+		if (events[i] == NULL || event_add(events[i], looks ? &often : NULL) == -1)
 			return false;
 	}
 	return true;

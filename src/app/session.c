@@ -27,6 +27,7 @@ session_fini(struct session *session)
 	prompt_fini(&session->prompt);
 	progress_fini(&session->progress);
 	review_fini(&session->review);
+	str_free(&session->watched.problems);
 	vec_free(&session->entries);
 	vec_free(&session->hits.list);
 	shelf_fini(&session->shelf);

@@ -191,6 +191,8 @@ sheet_show(struct session *session, struct grid *grid, const struct screen *scre
 		help_show(session, grid, screen);
 	else if (session->sheet == SHEET_EDGES)
 		edges_show(session, grid, screen);
+	else if (session->sheet == SHEET_PROBLEMS)
+		problems_show(session, grid, screen);
 	else
 		closer_draw(session, grid, screen);
 }

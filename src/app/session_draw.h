@@ -19,6 +19,9 @@ void sandbox_show(struct session *session, struct grid *grid, struct screen *scr
 /* Which question of a review this is, if one is at it (session_review.c). */
 void review_title(struct str *out, const struct session *session);
 
+/* What is wrong with the file that is watched (session_watch.c). */
+void problems_show(struct session *session, struct grid *grid, const struct screen *screen);
+
 /* The menu (session_menu.c). */
 void menu_show(struct session *session, struct grid *grid, struct screen *screen);
 
