@@ -50,6 +50,22 @@ struct engine {
 	uint32_t		 statements;	/* commands so far, for moment.statement */
 };
 
+/* What a real engine waits for. */
+enum waits {
+	WAITS_FOR_REPEAT,	/* that the kernel sends again what is held */
+	WAITS_FOR_TIME		/* a timer of the kernel's, or what the scene says */
+};
+
+/*
+ * Whom to tell before an engine of this process makes a person wait; us: how
+ * long at most, as far as one knows. It is called in the middle of a command,
+ * and may look at no trace. NULL: nobody.
+ */
+void engine_watch_waits(void (*told)(void *arg, enum waits what, int64_t us), void *arg);
+
+/* For the engines: say so, unless it is too short to be noticed. */
+void engine_waits(enum waits what, int64_t us);
+
 /* The engine's moments so far; owned by the engine. */
 static inline const struct trace *
 engine_trace(const struct engine *engine)

@@ -5,6 +5,7 @@
  *	SIGWINCH, SIGCONT ----------+--> session_draw -> grid -> terminal_draw
  *	time, while any runs -------+
  *	an arrow that grows --------+
+ *	an engine waits --> a word in the bottom row; strokes until it has done are dropped
  *	SIGTSTP --> terminal as it was found, stop, go on
  *	SIGTERM, SIGHUP, SIGINT, SIGQUIT --> the end
  */
@@ -37,6 +38,7 @@ struct loop {
 	size_t			 count;		/* ... and so many moments of it */
 	bool			 ascii;
 	bool			 motion;	/* may anything move? */
+	bool			 waited;	/* an engine kept one waiting for a stroke's effect */
 	int			 ended_by;
 };
 
@@ -93,6 +95,41 @@ loop_show(struct loop *loop)
 	    count > loop->count ? LADDER_FRAMES : 0);
 }
 
+/* In the middle of a command: what was drawn last stays, but for the bottom row. */
+static void
+on_waits(void *arg, enum waits what, int64_t us)
+{
+	struct loop *loop = arg;
+	struct area area;
+	struct str text = { 0 };
+
+	loop->waited = true;
+	if (loop->grid == NULL)
+		return;
+	if (what == WAITS_FOR_REPEAT)
+		str_add(&text, _("Waiting for the kernel to send it again"));
+	else
+		str_add(&text, _("Waiting, for here time is real"));
+	str_addf(&text, _(" (%lld.%lld s) ..."), (long long)(us / 1000000),
+	    (long long)(us / 100000 % 10));
+	area = grid_area(loop->grid);
+	area_fill(&area, area.rows - 1, 0, 1, area.columns, STYLE_BAR, " ");
+	area_put_cut(&area, area.rows - 1, 1, area.columns - 1, STYLE_NOW, str_text(&text));
+	terminal_draw(loop->terminal, loop->grid);
+	str_free(&text);
+}
+
+/* What was struck while one waited was meant for a screen that is gone. */
+static void
+drop_ahead(struct loop *loop)
+{
+	if (!loop->waited)
+		return;
+	loop->waited = false;
+	while (terminal_read(loop->terminal) != STROKE_NONE)
+		;
+}
+
 static void
 on_wake(evutil_socket_t fd, short what, void *arg)
 {
@@ -130,6 +167,7 @@ on_key(evutil_socket_t fd, short what, void *arg)
 			event_base_loopbreak(loop->base);
 		if (event_base_got_break(loop->base))
 			return;
+		drop_ahead(loop);
 		struck = true;
 	}
 	if (terminal_gone(loop->terminal))
@@ -250,9 +288,11 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 	bool fine = loop.wake != NULL && loop.frame != NULL && watches_add(&loop, events);
 
 	if (fine) {
+		engine_watch_waits(on_waits, &loop);
 		terminal_resize(terminal);
 		loop_draw(&loop, 0);
 		event_base_dispatch(loop.base);
+		engine_watch_waits(NULL, NULL);
 	} else {
 		error_set(error, 0, 0,
 		    _("the keyboard cannot be waited for; try --plain"));

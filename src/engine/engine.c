@@ -5,6 +5,29 @@
 
 #include <stddef.h>
 
+/* us that nobody takes for a pause. */
+#define NOTICED 150000
+
+/* The screen is one, however many engines there are. */
+static struct {
+	void	(*told)(void *arg, enum waits what, int64_t us);
+	void	*arg;
+} watcher;
+
+void
+engine_watch_waits(void (*told)(void *arg, enum waits what, int64_t us), void *arg)
+{
+	watcher.told = told;
+	watcher.arg = arg;
+}
+
+void
+engine_waits(enum waits what, int64_t us)
+{
+	if (watcher.told != NULL && us >= NOTICED)
+		watcher.told(watcher.arg, what, us);
+}
+
 enum done
 engine_command(struct engine *engine, const struct command *command,
     struct error *why)

@@ -160,6 +160,7 @@ wait_duration(struct kernel *k, const struct command *command, struct error *why
 
 	if (command->duration > KERNEL_WAIT_MAX)
 		return too_long(k, why, command->duration);
+	engine_waits(WAITS_FOR_TIME, command->duration);
 	while (kernel_clock(k) < until) {
 		doze(k, until);
 		if (kernel_catch_up(k, true, command->line))
@@ -189,7 +190,12 @@ static enum done
 wait_timer(struct kernel *k, const struct command *command, struct error *why)
 {
 	int64_t started = kernel_clock(k);
+	struct step step = { .end = END_A };
 	enum end end;
+
+	/* A `set` may have started one: setsockopt() does so for a keep-alive. */
+	kernel_look(k, &step);
+
 	int64_t due = kernel_due(k, &end);
 
 	if (k->early.moments > 0)
@@ -203,6 +209,7 @@ wait_timer(struct kernel *k, const struct command *command, struct error *why)
 
 	int64_t until = started + due + SLACK;
 
+	engine_waits(WAITS_FOR_TIME, due);
 	while (kernel_clock(k) < until) {
 		doze(k, until);
 		if (kernel_catch_up(k, true, command->line))
@@ -232,6 +239,9 @@ wait_2msl(struct kernel *k, const struct command *command, struct error *why)
 		error_set(why, why->line, 0, "no end is in TIME-WAIT");
 		return DONE_NOTHING;
 	}
+	enum end end;
+
+	engine_waits(WAITS_FOR_TIME, kernel_due(k, &end));
 	while (in_time_wait(k) && kernel_clock(k) < until) {
 		doze(k, until);
 		kernel_catch_up(k, true, command->line);

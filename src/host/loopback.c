@@ -241,6 +241,7 @@ loopback_wait(struct loopback *lb, const struct command *command, struct error *
 		return skip_time(lb, why, us);
 	if (command->verb == VERB_WAIT && hold_wait(lb, command))
 		return DONE;
+	engine_waits(WAITS_FOR_TIME, us);
 	if (us > 0)
 		pause_wait(lb->base, NULL, 0, us);
 	loopback_look(lb);

@@ -379,6 +379,7 @@ hold_sent_again(struct loopback *lb, enum end end)
 
 	if (socket->timer != KERNEL_TIMER_ON || due > AGAIN_MAX)
 		return false;
+	engine_waits(WAITS_FOR_REPEAT, due);
 	while (lb->look[end].seen == SEEN && socket->retransmits == before.retransmits &&
 	    socket->timer_ms <= before.timer_ms) {
 		if (pause_clock() - started > due + AGAIN_SLACK)
@@ -430,6 +431,7 @@ hold_wait(struct loopback *lb, const struct command *command)
 
 	if (!lb->gated || lb->released || !lb->in_step || !shadow_holds(lb))
 		return false;
+	engine_waits(WAITS_FOR_TIME, command->duration);
 	pause_wait(lb->base, NULL, 0, command->duration);
 	shadow_feed(lb, command);
 	loopback_look(lb);

@@ -354,6 +354,7 @@ loopback_settle(struct loopback *lb)
 	int64_t started = pause_clock();
 	int64_t bound = started + (lb->gated ? SETTLE_BOUND_GATED : SETTLE_BOUND);
 	int64_t pause = SETTLE_FIRST;
+	bool said = false;
 	struct patience patience = { 0 };
 	struct endpoint now[END_COUNT], before[END_COUNT] = { 0 };
 	bool rests;
@@ -372,6 +373,10 @@ loopback_settle(struct loopback *lb)
 
 		if (!patience_lasts(&patience, lb, clock, moved) || rests || clock > bound)
 			break;
+		if (!said && patience.due > 0) {
+			engine_waits(WAITS_FOR_REPEAT, patience.due);
+			said = true;
+		}
 		memcpy(before, now, sizeof(before));
 		lb->passing[END_A] = now[END_A].state;
 		lb->passing[END_B] = now[END_B].state;
