@@ -9,11 +9,10 @@
 #include "trace/trace.h"
 #include "view/grid.h"
 
-#define NUMBERS_ROWS_TIGHT 2	/* a row an end */
-#define NUMBERS_ROWS_TABLE 3	/* with a row of names */
+#define NUMBERS_ROWS_TABLE 3	/* a row of names, and a row an end */
 #define NUMBERS_ROWS_TALL 9	/* a row a number, ISS and IRS too; timers */
 
-/* Draw them, after count moments, in the largest of the three forms that fits. */
+/* Draw them, after count moments, in the form that fits. */
 void numbers_draw(const struct area *area, const struct trace *trace,
     size_t count);
 

@@ -1,7 +1,6 @@
 /*
  * Where the state diagram has its states, and the way each edge takes between
- * them. CLOSED stands twice, as in the RFC's figure: a connection begins at
- * the one and ends at the other.
+ * them. CLOSED stands once, although the RFC's figure has it twice.
  */
 #ifndef VIEW_ROUTE_H
 #define VIEW_ROUTE_H
@@ -12,12 +11,8 @@
 
 #include "tcp/state.h"
 
-#define DIAGRAM_ROWS 16
+#define DIAGRAM_ROWS 14
 #define DIAGRAM_COLUMNS 42
-
-/* A place on the diagram: an enum state, or the CLOSED at the end. */
-#define PLACE_END STATE_COUNT
-#define PLACE_COUNT (STATE_COUNT + 1)
 
 /* Columns kept free on both sides of a name for the ends' markers. */
 #define MARKER_COLUMNS 2
@@ -26,11 +21,8 @@ struct spot {
 	int8_t	row, column;
 };
 
-/* Where the name of a place begins. */
-extern const struct spot place_spots[PLACE_COUNT];
-
-/* The state that stands there. */
-enum state place_state(int place);
+/* Where the name of a state begins. */
+extern const struct spot place_spots[STATE_COUNT];
 
 enum route_kind {
 	ROUTE_FIGURE,		/* always drawn */
@@ -40,9 +32,12 @@ enum route_kind {
 
 #define ROUTE_CORNERS 5
 
-/* A line in right angles from corner to corner; the first and last touch the places. */
+/*
+ * A line in right angles from corner to corner; the first and last touch the
+ * names. One corner is a line of one cell.
+ */
 struct route {
-	uint8_t		from, to;	/* places */
+	uint8_t		from, to;	/* enum state */
 	uint8_t		kind;		/* enum route_kind */
 	uint8_t		count;		/* of corners */
 	struct spot	corner[ROUTE_CORNERS];
@@ -50,6 +45,9 @@ struct route {
 
 extern const struct route routes[];
 extern const size_t route_count;
+
+/* Where LAST-ACK's line joins TIME-WAIT's on its way to CLOSED. */
+extern const struct spot margin_junction;
 
 /* The line for a pair of states, or NULL. */
 const struct route *route_find(enum state from, enum state to);

@@ -22,11 +22,12 @@
 struct screen {
 	const char		*title;		/* "2 The handshake" */
 	size_t			 step, steps;	/* from 1; 0: there are none */
+	size_t			 event, events;	/* in the step, from 1; 0: none yet, or none at all */
 	const char		*engine;	/* "model" */
 	struct why		 why;		/* with_title is the screen's business */
-	int			 why_skip;	/* lines that one has gone down */
+	int			 why_skip;	/* lines that one has gone down, or up below 0 */
 	int			 ladder_offset;	/* rows that one has gone up */
-	/* Draws what stands in place of the words, which get the room of tight numbers; or NULL. */
+	/* Draws what stands in place of the words, which get all rows there are; or NULL. */
 	void			 (*panel)(void *arg, const struct area *area);
 	void			*panel_arg;
 	const char		*message;	/* instead of the keys, or NULL */
@@ -34,9 +35,11 @@ struct screen {
 	size_t			 key_count;
 };
 
-/* How far why_skip and ladder_offset can go. */
+/* How far why_skip and ladder_offset can go; why_rows: rows of words at a time. */
 struct screen_room {
+	int	why_least;
 	int	why_most;
+	int	why_rows;
 	int	ladder_most;
 };
 

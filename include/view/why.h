@@ -23,7 +23,7 @@ struct why {
 	const struct trace	*trace;
 	size_t			 count;		/* moments shown */
 	enum why_mode		 mode;
-	const struct step	*step;		/* of WHY_PROSE; or NULL */
+	const struct step	*step;		/* its text stands above the moment's, too; or NULL */
 	const struct result	*results;	/* said at this moment; HELD is left out */
 	size_t			 result_count;
 	bool			 with_title;	/* begin with why_title */
@@ -32,10 +32,18 @@ struct why {
 /* What the panel is about: the moment's headline, or the step's title. */
 void why_title(struct str *out, const struct why *why);
 
+/* How many lines one can go up and down from where the panel begins. */
+struct why_room {
+	int	up, down;
+};
+
 /*
- * Draw it without the first skip lines. Returns the largest skip that shows
- * more; a larger one is taken for that.
+ * Draw it, so many lines further down (or, below 0, up) than where it begins:
+ * at its top, but so that a moment's sentence is seen whole, and of the
+ * step's text above it as much as there is room for. A scroll that goes too
+ * far is taken for one that goes as far as there is anything.
  */
-int why_draw(const struct area *area, const struct why *why, int skip);
+struct why_room why_draw(const struct area *area, const struct why *why,
+    int scroll);
 
 #endif

@@ -77,9 +77,11 @@ board_draw(void *arg, const struct area *area)
 	str_free(&headline);
 	str_free(&taken);
 	struct area below = area_part(area, row, 0, area->rows - row, area->columns);
-	int most = why_draw(&below, &why, board->session->scroll);
-	if (board->session->scroll > most)
-		board->session->scroll = most;
+	struct why_room room = why_draw(&below, &why, board->session->scroll);
+	if (board->session->scroll > room.down)
+		board->session->scroll = room.down;
+	if (board->session->scroll < -room.up)
+		board->session->scroll = -room.up;
 }
 
 void

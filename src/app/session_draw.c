@@ -52,6 +52,7 @@ keys_init(struct keys *keys, enum mode mode, bool all)
 		char *name = binding_name(binding, all);
 		keys->names[keys->count] = name;
 		keys->rows[keys->count++] = (struct key_help){ .key = name,
+		    .stroke = binding->strokes[0],
 		    .brief = binding->bar != NULL ? _(binding->bar) : NULL,
 		    .help = _(binding->help) };
 	}
@@ -116,6 +117,26 @@ lesson_title(struct str *out, const struct session *session)
 		str_add(out, _(" (A and B exchanged)"));
 }
 
+/* How many events a step has, and which of them is shown. */
+static void
+count_events(struct screen *screen, const struct player *player)
+{
+	const struct place *place = player_place(player);
+	const struct scene *scene = &player->lesson->steps[place->step].scene;
+	const struct moment *moment = player_moment(player);
+	int line = place->prose || moment == NULL ? 0 : moment->line;
+
+	for (size_t i = 0; i < scene->count; i++) {
+		const struct statement *statement = &scene->statements[i];
+		enum verb verb = (enum verb)statement->command.verb;
+
+		if (statement->is_expect || verb < VERB_CALL || !(statement->on & player->on))
+			continue;
+		screen->events++;
+		screen->event += statement->line <= line;
+	}
+}
+
 static void
 lesson_screen(struct screen *screen, const struct session *session)
 {
@@ -123,6 +144,7 @@ lesson_screen(struct screen *screen, const struct session *session)
 
 	screen->step = player_place(player)->step + 1;
 	screen->steps = player->lesson->step_count;
+	count_events(screen, player);
 	screen->why = why_of(player);
 	screen->why_skip = session->scroll;
 	screen->ladder_offset = session->back;
@@ -140,6 +162,10 @@ lesson_draw(struct session *session, struct grid *grid, const struct screen *scr
 	struct screen_room room = screen_draw(grid, screen);
 
 	session->scroll = at_most(session->scroll, room.why_most);
+	if (session->scroll < room.why_least)
+		session->scroll = room.why_least;
+	session->words_below = room.why_most - session->scroll;
+	session->words_rows = room.why_rows;
 	session->back = at_most(session->back, room.ladder_most);
 }
 
@@ -165,6 +191,8 @@ closer_draw(struct session *session, struct grid *grid, const struct screen *scr
 	struct area area = screen_sheet(grid, screen);
 
 	view.trace = session_trace(session, &view.count);
+	view.has_flight = session->has_sheet_flight;
+	view.flight = session->sheet_flight;
 	if (area.rows == 0)
 		return;
 	struct sheet_room room = sheet_draws[session->sheet](&area, &view);
@@ -204,6 +232,7 @@ static const char *const asks[] = {
 	[PROMPT_COMMAND] = ": ",
 	[PROMPT_SAVE] = N_("Save as: "),
 	[PROMPT_STEP] = N_("Go to step: "),
+	[PROMPT_ANSWER] = N_("Your answer: "),
 };
 
 static void
@@ -261,6 +290,7 @@ session_draw(struct session *session, struct grid *grid)
 
 	if (session->blank) {
 		grid_clear(grid);
+		hits_copy(&session->hits, &grid->hits);
 		return;
 	}
 	title_make(&title, session);
@@ -273,12 +303,15 @@ session_draw(struct session *session, struct grid *grid)
 		.key_count = keys.count,
 	};
 
-	if (session->sheet != SHEET_NONE)
+	if (session->forging)
+		forge_show(session, grid, &screen);
+	else if (session->sheet != SHEET_NONE)
 		sheet_show(session, grid, &screen);
 	else
 		below_draw(session, grid, &screen);
 	if (session->prompt.kind != PROMPT_NONE)
 		prompt_draw(&session->prompt, grid);
+	hits_copy(&session->hits, &grid->hits);
 	keys_fini(&keys);
 	str_free(&title);
 }

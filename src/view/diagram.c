@@ -34,29 +34,30 @@ struct pen {
 	const char	*across, *down;
 	const char	*corner[4];	/* ┌ ┐ └ ┘ */
 	const char	*head[4];	/* by enum direction */
+	const char	*alone[4];	/* a head without a line */
 	enum style	 style;
 };
 
 static const struct pen pens[LINE_COUNT] = {
 	[LINE_PLAIN] = { "─", "│", { "┌", "┐", "└", "┘" },
-	    { "▲", "▶", "▼", "◀" }, STYLE_DIM },
+	    { "▲", "▶", "▼", "◀" }, { "▲", "▶", "▼", "◀" }, STYLE_DIM },
 	[LINE_DASHED] = { "╌", "╎", { "┌", "┐", "└", "┘" },
-	    { "▲", "▶", "▼", "◀" }, STYLE_DIM },
+	    { "▲", "▶", "▼", "◀" }, { "▲", "▶", "▼", "◀" }, STYLE_DIM },
 	[LINE_LIT] = { "━", "┃", { "┏", "┓", "┗", "┛" },
-	    { "▲", "▶", "▼", "◀" }, STYLE_NOW },
+	    { "▲", "▶", "▼", "◀" }, { "⇑", "⇒", "⇓", "⇐" }, STYLE_NOW },
 	[LINE_LIT_DASHED] = { "╍", "╏", { "┏", "┓", "┗", "┛" },
-	    { "▲", "▶", "▼", "◀" }, STYLE_NOW },
+	    { "▲", "▶", "▼", "◀" }, { "⇑", "⇒", "⇓", "⇐" }, STYLE_NOW },
 };
 
 static const struct pen ascii_pens[LINE_COUNT] = {
 	[LINE_PLAIN] = { "-", "|", { "+", "+", "+", "+" },
-	    { "^", ">", "v", "<" }, STYLE_DIM },
+	    { "^", ">", "v", "<" }, { "^", ">", "v", "<" }, STYLE_DIM },
 	[LINE_DASHED] = { ".", ":", { ".", ".", ".", "." },
-	    { "^", ">", "v", "<" }, STYLE_DIM },
+	    { "^", ">", "v", "<" }, { "^", ">", "v", "<" }, STYLE_DIM },
 	[LINE_LIT] = { "=", "#", { "#", "#", "#", "#" },
-	    { "^", ">", "v", "<" }, STYLE_NOW },
+	    { "^", ">", "v", "<" }, { "#", "#", "#", "#" }, STYLE_NOW },
 	[LINE_LIT_DASHED] = { "=", "#", { "#", "#", "#", "#" },
-	    { "^", ">", "v", "<" }, STYLE_NOW },
+	    { "^", ">", "v", "<" }, { "#", "#", "#", "#" }, STYLE_NOW },
 };
 
 /* Longest line: around the whole diagram. */
@@ -76,7 +77,7 @@ struct stand {
 static int
 name_width(int place)
 {
-	return (int)strlen(state_name(place_state(place)));
+	return (int)strlen(state_name((enum state)place));
 }
 
 static bool
@@ -173,11 +174,13 @@ route_draw(const struct area *area, const struct route *route,
 	struct path path;
 
 	path_lay(&path, route, stand);
+	const char *head = route->count > 1 ? pen->head[path.leave] :
+	    pen->alone[path.leave];
 	for (int i = path.begin; i < path.end; i++) {
 		struct spot at = path.cell[i];
 		enum direction in = i == 0 ? path.enter :
 		    direction_between(path.cell[i - 1], at);
-		const char *s = i == path.end - 1 ? pen->head[path.leave] :
+		const char *s = i == path.end - 1 ? head :
 		    pen_cell(pen, in, direction_between(at, path.cell[i + 1]));
 
 		area_put(area, at.row, at.column, pen->style, s);
@@ -201,9 +204,9 @@ place_draw(const struct area *area, const struct stand *stand, int place)
 	struct spot at = place_spots[place];
 
 	area_put(area, at.row, at.column, place_style(stand, place),
-	    state_name(place_state(place)));
+	    state_name((enum state)place));
 	area_hit(area, at.row, at.column, name_width(place), HIT_STATE,
-	    (uint32_t)place_state(place));
+	    (uint32_t)place);
 	if (stands_at(stand, END_A, place))
 		area_put(area, at.row, at.column - MARKER_COLUMNS, STYLE_A,
 		    "A▸");
@@ -212,37 +215,13 @@ place_draw(const struct area *area, const struct stand *stand, int place)
 		    "◂B");
 }
 
-/* The CLOSED that an end stands on: where its last edge led. */
-static int
-closed_place(const struct trace *trace, size_t count, enum end end)
-{
-	for (size_t i = count; i-- > 0;) {
-		const struct moment *moment = &trace->moments[i];
-
-		for (uint32_t j = moment->edge_count; j-- > 0;) {
-			const struct edge_at *edge = &moment->edges[j];
-
-			if (edge->end != end)
-				continue;
-			const struct route *route = route_find(edge->from,
-			    edge->to);
-			return route == NULL ? STATE_CLOSED : route->to;
-		}
-	}
-	return STATE_CLOSED;
-}
-
 static struct stand
 stand_of(const struct trace *trace, size_t count)
 {
 	struct stand stand;
 
-	for (int end = 0; end < END_COUNT; end++) {
-		int state = trace_before(trace, count, end)->state;
-
-		stand.place[end] = state != STATE_CLOSED ? state :
-		    closed_place(trace, count, end);
-	}
+	for (int end = 0; end < END_COUNT; end++)
+		stand.place[end] = trace_before(trace, count, end)->state;
 	return stand;
 }
 
@@ -272,9 +251,12 @@ diagram_draw(const struct area *area, const struct trace *trace, size_t count)
 			route_draw(area, &routes[i], &stand,
 			    routes[i].kind == ROUTE_DASHED ?
 			    LINE_DASHED : LINE_PLAIN);
+	if (!area->grid->ascii)
+		area_put(area, margin_junction.row, margin_junction.column,
+		    STYLE_DIM, "┤");
 	if (count > 0)
 		lit_draw(area, &trace->moments[count - 1], &stand);
-	for (int place = 0; place < PLACE_COUNT; place++)
+	for (int place = 0; place < STATE_COUNT; place++)
 		place_draw(area, &stand, place);
 }
 

@@ -145,6 +145,8 @@ cell_room(const char *s, size_t n)
 {
 	size_t fits = 0;
 
+	if (n < sizeof(((struct cell *)NULL)->text))
+		return n;
 	while (fits < n) {
 		uint32_t uc;
 		size_t more = text_decode(s + fits, n - fits, &uc);
@@ -180,13 +182,15 @@ put_clean(const struct area *area, int row, int column, enum style style,
 	return column - start;
 }
 
-/* Is there anything but printable ASCII? */
+/* Is there anything but what is clean at a glance? Octets of s are n. */
 static bool
-needs_cleaning(const char *s)
+needs_cleaning(const struct grid *grid, const char *s, size_t n)
 {
-	for (; *s != '\0'; s++)
-		if (*s < 0x20 || *s > 0x7e)
+	for (size_t i = 0, plain; i < n; i += plain) {
+		plain = text_plain(s + i, n - i);
+		if (plain == 0 || (plain > 1 && grid->ascii))
 			return true;
+	}
 	return false;
 }
 
@@ -210,8 +214,10 @@ area_put(const struct area *area, int row, int column, enum style style,
 {
 	if (row < 0 || row >= area->rows)
 		return 0;
-	if (!needs_cleaning(s))
-		return put_clean(area, row, column, style, s, strlen(s));
+	size_t n = strlen(s);
+
+	if (!needs_cleaning(area->grid, s, n))
+		return put_clean(area, row, column, style, s, n);
 
 	struct str clean = { 0 };
 	text_prepare(&clean, area->grid, s, text_clean_line);
@@ -271,8 +277,10 @@ area_put_cut(const struct area *area, int row, int column, int columns,
 	struct str clean = { 0 };
 	text_prepare(&clean, area->grid, s, text_clean_line);
 	if (part.columns > 0 && text_width(str_text(&clean)) > part.columns) {
-		clean.n = cut_end(clean.p, part.columns);
-		str_add(&clean, "…");
+		int dots = area->grid->ascii && part.columns > 3 ? 3 : 1;
+
+		clean.n = cut_end(clean.p, part.columns - dots + 1);
+		str_add(&clean, dots == 3 ? "..." : "…");
 	}
 	int used = area_put(&part, 0, 0, style, str_text(&clean));
 	str_free(&clean);

@@ -2,11 +2,14 @@
  * The four layouts. 80x24 is what a class sees, so it comes first:
  *
  *	title
- *	diagram 42x16      │ ladder
+ *	diagram 42x14      │ ladder
  *	───────────────────┴─────────
  *	why
  *	numbers
  *	keys
+ *
+ * A panel of choices or of a question needs the rows of the numbers; these
+ * stand below the ladder then.
  *
  * Tall (from 34 rows on), and broad (160 columns, 34 rows):
  *
@@ -57,8 +60,8 @@
 #define SMALL_WHY_ROWS 8
 #define SMALL_WHY_WIDE_ROWS 6
 #define SMALL_WIDE_COLUMNS 60
+#define SMALL_PANEL_ROWS 9
 #define SMALL_NUMBERS_ROWS 18
-#define SMALL_NUMBERS_COLUMNS 72
 
 static int
 clamp(int n, int low, int high)
@@ -75,24 +78,26 @@ inset(const struct area *area, int row, int column, int rows, int columns)
 }
 
 static void
-layout_usual(struct layout *layout, const struct area *whole, bool give_way)
+layout_usual(struct layout *layout, const struct area *whole,
+    enum layout_want want)
 {
 	int rows = whole->rows, columns = whole->columns;
-	int rule = 1 + DIAGRAM_ROWS;
+	int rule = 1 + DIAGRAM_ROWS, right = DIAGRAM_COLUMNS + 1;
 	int below = rows - rule - 2;	/* between the rule and the keys */
-	int numbers = give_way ? 0 : rows > USUAL_ROWS + 1 ?
-	    NUMBERS_ROWS_TABLE : NUMBERS_ROWS_TIGHT;
+	int under = want == LAYOUT_NUMBERS ? NUMBERS_ROWS_TABLE : 0;
+	int beside = want == LAYOUT_PANEL ? NUMBERS_ROWS_TABLE : 0;
 
 	layout->diagram = area_part(whole, 1, 0, DIAGRAM_ROWS,
 	    DIAGRAM_COLUMNS);
 	layout->dividers[0] = area_part(whole, 1, DIAGRAM_COLUMNS,
 	    DIAGRAM_ROWS, 1);
-	layout->ladder = area_part(whole, 1, DIAGRAM_COLUMNS + 1,
-	    DIAGRAM_ROWS, columns - DIAGRAM_COLUMNS - 1);
+	layout->ladder = area_part(whole, 1, right, DIAGRAM_ROWS - beside,
+	    columns - right);
 	layout->rule = area_part(whole, rule, 0, 1, columns);
-	layout->why = inset(whole, rule + 1, 0, below - numbers, columns);
-	layout->numbers = inset(whole, rule + 1 + below - numbers, 0, numbers,
-	    columns);
+	layout->why = inset(whole, rule + 1, 0, below - under, columns);
+	layout->numbers = beside > 0 ? area_part(whole, rule - beside, right,
+	    beside, columns - right) :
+	    inset(whole, rule + 1 + below - under, 0, under, columns);
 }
 
 /* The column of the diagram and the numbers, in a zone of so many rows. */
@@ -138,13 +143,15 @@ layout_broad(struct layout *layout, const struct area *whole)
 }
 
 static void
-layout_small(struct layout *layout, const struct area *whole, bool give_way)
+layout_small(struct layout *layout, const struct area *whole,
+    enum layout_want want)
 {
 	int rows = whole->rows, columns = whole->columns;
-	int numbers = !give_way && rows >= SMALL_NUMBERS_ROWS &&
-	    columns >= SMALL_NUMBERS_COLUMNS ? NUMBERS_ROWS_TIGHT : 0;
+	int numbers = want != LAYOUT_WORDS && rows >= SMALL_NUMBERS_ROWS ?
+	    NUMBERS_ROWS_TABLE : 0;
 	int room = rows - BARS - 1 - numbers;
-	int why = give_way ? room : columns >= SMALL_WIDE_COLUMNS ?
+	int why = want == LAYOUT_WORDS ? room : want == LAYOUT_PANEL ?
+	    SMALL_PANEL_ROWS : columns >= SMALL_WIDE_COLUMNS ?
 	    SMALL_WHY_WIDE_ROWS : SMALL_WHY_ROWS;
 
 	if (why > room - SMALL_LADDER_ROWS)
@@ -159,7 +166,8 @@ layout_small(struct layout *layout, const struct area *whole, bool give_way)
 }
 
 void
-layout_make(struct layout *layout, const struct area *whole, bool give_way)
+layout_make(struct layout *layout, const struct area *whole,
+    enum layout_want want)
 {
 	int rows = whole->rows, columns = whole->columns;
 
@@ -167,9 +175,9 @@ layout_make(struct layout *layout, const struct area *whole, bool give_way)
 	layout->title = area_part(whole, 0, 0, 1, columns);
 	layout->keys = area_part(whole, rows - 1, 0, 1, columns);
 	if (rows < USUAL_ROWS || columns < USUAL_COLUMNS)
-		layout_small(layout, whole, give_way);
+		layout_small(layout, whole, want);
 	else if (rows < TALL_ROWS)
-		layout_usual(layout, whole, give_way);
+		layout_usual(layout, whole, want);
 	else if (columns < BROAD_COLUMNS)
 		layout_tall(layout, whole);
 	else

@@ -17,8 +17,14 @@ struct layout {
 	bool		title_in_why;	/* rule is too short for it */
 };
 
-/* give_way: why gets the rows that its neighbours can spare. */
+/* For what there has to be room. */
+enum layout_want {
+	LAYOUT_NUMBERS,		/* words, and the numbers below them */
+	LAYOUT_WORDS,		/* as many rows of words as there can be */
+	LAYOUT_PANEL		/* rows of something else, and the numbers beside it */
+};
+
 void layout_make(struct layout *layout, const struct area *whole,
-    bool give_way);
+    enum layout_want want);
 
 #endif

@@ -1,14 +1,16 @@
 /*
- * The numbers, in two rows:
- *
- *	A  SND.UNA 100 .NXT 101←100 .WND 0      RCV.NXT -   .WND 65535  RTO 1 s
- *	B  SND.UNA -   .NXT -       .WND -      RCV.NXT -   .WND 65535
- *
- * in three:
+ * The numbers, in three rows:
  *
  *	   SND.UNA  SND.NXT  SND.WND  RCV.NXT  RCV.WND  timers
  *	A  100      101←100  0        -        65535    RTO 1 s
  *	B  -        -        -        -        65535
+ *
+ * where there are few columns, without timers and with what has changed in
+ * bold only:
+ *
+ *	──SND.UNA─.NXT─.WND──RCV.NXT─.WND──
+ *	A 100     101  0     -       65535
+ *	B -       -    -     -       65535
  *
  * or upright, a row a number. What has changed shows its old value too.
  */
@@ -17,6 +19,9 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "numbers_field.h"
+
+/* Fewer have no room for all names, and for what each number was. */
+#define NARROW_COLUMNS 72
 
 static int
 field_width(const struct area *area, const struct pair *pair,
@@ -60,44 +65,62 @@ larger(int a, int b)
 	return a > b ? a : b;
 }
 
-/* The forms with a row an end: with a row of names above, or each beside its number. */
+/* A row of names, and a row an end. */
 static void
-draw_flat(const struct area *area, const struct pair pairs[END_COUNT],
-    bool table)
+draw_table(const struct area *area, const struct pair pairs[END_COUNT])
 {
-	int column = 3, first = table ? 1 : 0;
+	int column = 3;
 
-	area_put(area, first, 0, STYLE_A, "A");
-	area_put(area, first + 1, 0, STYLE_B, "B");
+	area_put(area, 1, 0, STYLE_A, "A");
+	area_put(area, 2, 0, STYLE_B, "B");
 	for (size_t i = 0; i < number_field_count; i++) {
 		const struct number_field *field = &number_fields[i];
 		int value = larger(field_width(area, &pairs[END_A], field),
 		    field_width(area, &pairs[END_B], field));
-		int name = text_width(table ? field->name : field->brief);
 
 		if (field->form != FORM_FLAT)
 			continue;
-		if (table)
-			area_put(area, 0, column, STYLE_DIM, field->name);
-		for (int end = 0; end < END_COUNT; end++) {
-			if (!table)
-				area_put(area, end, column, STYLE_DIM,
-				    field->brief);
-			field_draw(area, first + end,
-			    table ? column : column + name + 1, value,
-			    &pairs[end], field);
-		}
-		bool joined = !table && i + 1 < number_field_count &&
-		    number_fields[i + 1].brief[0] == '.';
-
-		column += table ? larger(name, value) + 2 :
-		    name + value + (joined ? 2 : 3);
+		area_put(area, 0, column, STYLE_DIM, field->name);
+		for (int end = 0; end < END_COUNT; end++)
+			field_draw(area, 1 + end, column, value, &pairs[end],
+			    field);
+		column += larger(text_width(field->name), value) + 2;
 	}
-	if (table)
-		area_put(area, 0, column, STYLE_DIM, _("timers"));
+	area_put(area, 0, column, STYLE_DIM, _("timers"));
 	for (int end = 0; end < END_COUNT; end++)
-		timers_draw(area, first + end, column, area->columns - column,
+		timers_draw(area, 1 + end, column, area->columns - column,
 		    &pairs[end]);
+}
+
+/* The same for few columns. */
+static void
+draw_narrow(const struct area *area, const struct pair pairs[END_COUNT])
+{
+	int column = 2;
+
+	area_fill(area, 0, 0, 1, area->columns, STYLE_FRAME, "─");
+	area_put(area, 1, 0, STYLE_A, "A");
+	area_put(area, 2, 0, STYLE_B, "B");
+	for (size_t i = 0; i < number_field_count; i++) {
+		const struct number_field *field = &number_fields[i];
+		int widest = text_width(field->brief);
+
+		if (field->form != FORM_FLAT)
+			continue;
+		area_put(area, 0, column, STYLE_DIM, field->brief);
+		for (int end = 0; end < END_COUNT; end++) {
+			const struct pair still = { .now = pairs[end].now,
+			    .before = pairs[end].now };
+
+			field_draw(area, 1 + end, column,
+			    area->columns - column, &still, field);
+			area_style(area, 1 + end, column,
+			    field_width(area, &still, field),
+			    number_style(&pairs[end], field));
+			widest = larger(widest, field_width(area, &still, field));
+		}
+		column += widest + 1;
+	}
 }
 
 static void
@@ -133,6 +156,8 @@ numbers_draw(const struct area *area, const struct trace *trace, size_t count)
 
 	if (area->rows >= NUMBERS_ROWS_TALL)
 		draw_tall(area, pairs);
+	else if (area->columns >= NARROW_COLUMNS)
+		draw_table(area, pairs);
 	else
-		draw_flat(area, pairs, area->rows >= NUMBERS_ROWS_TABLE);
+		draw_narrow(area, pairs);
 }

@@ -18,6 +18,12 @@
 /* Columns of line on both sides of what is written into a rule. */
 #define RULE_COLUMNS 2
 
+/* Blanks and lines around three things in a rule. */
+#define RULE_GAPS 12
+
+/* Columns that a rule keeps for what stands at its left. */
+#define LEFT_COLUMNS 24
+
 /* Rows of the title and the keys. */
 #define BAR_ROWS 2
 
@@ -41,13 +47,19 @@ draw_too_small(struct grid *grid)
 	str_free(&text);
 }
 
-/* "step 2 of 5 · model", as much of it as there is. */
+/* "step 2 of 5, event 1 of 3 · model", as much of it as there is. */
 static void
 progress_text(struct str *out, const struct screen *screen)
 {
 	if (screen->steps > 0)
 		str_addf(out, _("step %zu of %zu"), screen->step,
 		    screen->steps);
+	if (screen->event > 0)
+		str_addf(out, _(", event %zu of %zu"), screen->event,
+		    screen->events);
+	else if (screen->events > 0)
+		str_addf(out, _n(", %zu event", ", %zu events", screen->events),
+		    screen->events);
 	if (screen->engine != NULL && screen->engine[0] != '\0')
 		str_addf(out, "%s%s", out->n > 0 ? " · " : "",
 		    screen->engine);
@@ -100,46 +112,70 @@ rule_write(const struct area *rule, int column, int columns, enum style style,
 	return column + used + 2;
 }
 
-/* A line with something at its left end and something at its right. */
+/* The same up to the column where it ends. Where it begins. */
+static int
+rule_write_before(const struct area *rule, int end, int columns,
+    enum style style, const char *s)
+{
+	int width = text_width(s) + 2;
+
+	if (s[0] == '\0' || columns < 4)
+		return end;
+	if (width > columns)
+		width = columns;
+	rule_write(rule, end - width, width, style, s);
+	return end - width - 1;
+}
+
+/* A line with something at its left end and something at its right, and a key last. */
 static void
 rule_draw(const struct area *rule, const char *left, const char *right,
-    enum style right_style)
+    const char *key)
 {
+	int end = rule->columns - RULE_COLUMNS;
+
 	area_fill(rule, 0, 0, 1, rule->columns, STYLE_FRAME, "─");
-	int room = rule->columns - 2 * RULE_COLUMNS;
-	int at = rule_write(rule, RULE_COLUMNS, room, STYLE_STRONG, left);
-	int rest = rule->columns - RULE_COLUMNS - at - 1;
-	int width = text_width(right) + 2;
-	if (width > rest)
-		width = rest;
-	rule_write(rule, rule->columns - RULE_COLUMNS - width, width,
-	    right_style, right);
+	/* The figure's words go before those that the ladder has as well; the key has an arrow below. */
+	if (text_width(left) + text_width(right) + text_width(key) +
+	    RULE_GAPS <= rule->columns || right[0] == '\0')
+		end = rule_write_before(rule, end, rule->columns, STYLE_KEY, key);
+	end = rule_write_before(rule, end, end - RULE_COLUMNS - LEFT_COLUMNS,
+	    STYLE_NOW, right);
+	rule_write(rule, RULE_COLUMNS, end - RULE_COLUMNS, STYLE_STRONG, left);
+}
+
+/* Which way there are more words. */
+static const char *
+more_words(const struct screen *screen, const struct screen_room *room)
+{
+	bool prose = screen->why.mode == WHY_PROSE;
+
+	if (screen->why_skip < room->why_most)
+		return prose ? _("more: Space") : _("more: ↓");
+	if (screen->why_skip > room->why_least)
+		return _("text: ↑");
+	return "";
 }
 
 static void
 draw_rules(const struct layout *layout, const struct screen *screen,
-    bool more)
+    const struct screen_room *room)
 {
 	struct str title = { 0 }, caption = { 0 };
 
-	if (!layout->title_in_why)
+	if (!layout->title_in_why || screen->panel != NULL)
 		why_title(&title, &screen->why);
 	diagram_caption(&caption, screen->why.trace, screen->why.count);
 	if (layout->edge_rule.rows > 0) {
-		rule_draw(&layout->edge_rule, "", str_text(&caption),
-		    STYLE_NOW);
+		rule_draw(&layout->edge_rule, "", str_text(&caption), "");
 		str_clear(&caption);
 	}
 	/* Prose speaks of what comes next, not of the edge that was taken. */
 	if (screen->why.mode == WHY_PROSE)
 		str_clear(&caption);
-	if (layout->rule.rows > 0) {
-		bool say_more = more || caption.n == 0;
-
-		rule_draw(&layout->rule, str_text(&title),
-		    !say_more ? str_text(&caption) : more ? _("more: ↓") : "",
-		    say_more ? STYLE_KEY : STYLE_NOW);
-	}
+	if (layout->rule.rows > 0)
+		rule_draw(&layout->rule, str_text(&title), str_text(&caption),
+		    more_words(screen, room));
 	str_free(&title);
 	str_free(&caption);
 }
@@ -188,9 +224,30 @@ draw_panels(const struct layout *layout, const struct screen *screen)
 	why.with_title = layout->title_in_why;
 	if (screen->panel != NULL)
 		screen->panel(screen->panel_arg, &layout->why);
-	else
-		room.why_most = why_draw(&layout->why, &why, screen->why_skip);
+	else {
+		struct why_room words = why_draw(&layout->why, &why,
+		    screen->why_skip);
+
+		room.why_least = -words.up;
+		room.why_most = words.down;
+		room.why_rows = layout->why.rows;
+	}
 	return room;
+}
+
+/* Does the text name a variable, so that one has to see it? */
+static bool
+speaks_of_numbers(const struct step *step)
+{
+	for (size_t i = 0; i < step->block_count; i++) {
+		const struct block *block = &step->blocks[i];
+
+		for (size_t k = 0; k < block->span_count; k++)
+			if (strstr(block->spans[k].text, "SND.") != NULL ||
+			    strstr(block->spans[k].text, "RCV.") != NULL)
+				return true;
+	}
+	return false;
 }
 
 struct screen_room
@@ -205,15 +262,17 @@ screen_draw(struct grid *grid, const struct screen *screen)
 		draw_too_small(grid);
 		return room;
 	}
-	layout_make(&layout, &whole, screen->panel != NULL);
+	layout_make(&layout, &whole, screen->panel != NULL ? LAYOUT_PANEL :
+	    LAYOUT_NUMBERS);
 	room = draw_panels(&layout, screen);
-	if (room.why_most > 0 && screen->why.mode == WHY_PROSE) {
+	if (room.why_most > 0 && screen->why.mode == WHY_PROSE &&
+	    !speaks_of_numbers(screen->why.step)) {
 		/* What one has to read goes before the numbers. */
 		grid_clear(grid);
-		layout_make(&layout, &whole, true);
+		layout_make(&layout, &whole, LAYOUT_WORDS);
 		room = draw_panels(&layout, screen);
 	}
-	draw_rules(&layout, screen, screen->why_skip < room.why_most);
+	draw_rules(&layout, screen, &room);
 	draw_dividers(&layout);
 	draw_title(&layout.title, screen);
 	draw_bottom(&layout.keys, screen);

@@ -1,8 +1,10 @@
 /*
- * Why: what failed or was skipped here, the sentence, then the checks of
- * section 3.10 in the order in which they were made:
+ * Why: the step's text, what failed or was skipped here, the sentence, then
+ * the checks of section 3.10 in the order in which they were made:
  *
- *	The SYN,ACK acknowledges our SYN and brings the peer's: ...
+ *	The answer reaches A. Look at its state.
+ *
+ *	▸ The SYN,ACK acknowledges A's SYN and brings B's: ...
  *
  *	✓ 3.10.7.3 first   SEG.ACK 101 in (100, 101]: acceptable
  *	• 3.10.7.3 fourth  RCV.NXT <- 301, IRS <- 300
@@ -22,6 +24,8 @@
 
 /* Rows of checks below the sentence for which it is worth to begin. */
 #define CHECKS_WORTH 2
+/* Rows that a sentence mostly takes. */
+#define SENTENCE_ROWS 3
 /* Columns from which a check's place stands in a column of its own. */
 #define CHECKS_WIDE 60
 
@@ -188,8 +192,12 @@ add_sentence(struct page *page, const struct why *why,
 	struct str text = { 0 };
 
 	moment_sentence(&text, why->trace, moment);
-	if (text.n > 0)
+	if (text.n > 0 && why->step != NULL) {
+		page_run(page, STYLE_TEXT, str_text(&text));
+		page_end(page, 2, STYLE_NOW, "▸");
+	} else if (text.n > 0) {
 		page_text(page, 0, STYLE_TEXT, str_text(&text));
+	}
 	if (moment->remark != NULL &&
 	    strcmp(moment->remark, str_text(&text)) != 0)
 		page_text(page, 0, STYLE_DIM, moment->remark);
@@ -236,22 +244,49 @@ add_prose(struct page *page, const struct area *area, const struct why *why)
 	prose_add(page, why->step, gaps);
 }
 
-int
-why_draw(const struct area *area, const struct why *why, int skip)
+/*
+ * What happened, below the step's text if there is one. Returns the line at
+ * which the panel begins.
+ */
+static int
+add_below_prose(struct page *page, const struct area *area,
+    const struct why *why, const struct moment *moment)
+{
+	int first, begin;
+
+	if (why->step != NULL)
+		prose_add(page, why->step, false);
+	if (page->lines > 0 && page->lines + 1 + SENTENCE_ROWS < area->rows)
+		page_gap(page);
+	first = page->lines;
+	if (why->with_title)
+		add_title(page, why);
+	for (size_t i = 0; i < why->result_count; i++)
+		add_result(page, &why->results[i]);
+	add_moment(page, why, moment, area->rows);
+	begin = page->lines - area->rows;
+	return begin < 0 ? 0 : begin < first ? begin : first;
+}
+
+struct why_room
+why_draw(const struct area *area, const struct why *why, int scroll)
 {
 	const struct moment *moment = moment_at(why->trace, why->count);
 	struct page page;
+	int begin = 0;
 
 	page_init(&page, area);
-	if (why->with_title)
-		add_title(&page, why);
-	for (size_t i = 0; i < why->result_count; i++)
-		add_result(&page, &why->results[i]);
-	if (why->mode == WHY_PROSE && why->step != NULL)
-		add_prose(&page, area, why);
-	else if (moment != NULL)
-		add_moment(&page, why, moment, area->rows);
-	int most = page_draw(&page, area, skip);
+	if (why->mode != WHY_PROSE && moment != NULL) {
+		begin = add_below_prose(&page, area, why, moment);
+	} else {
+		if (why->with_title)
+			add_title(&page, why);
+		for (size_t i = 0; i < why->result_count; i++)
+			add_result(&page, &why->results[i]);
+		if (why->step != NULL)
+			add_prose(&page, area, why);
+	}
+	int most = page_draw(&page, area, begin + scroll);
 	page_fini(&page);
-	return most;
+	return (struct why_room){ .up = begin, .down = most - begin };
 }

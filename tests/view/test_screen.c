@@ -46,12 +46,12 @@ static const char text[] =
     "```\n";
 
 static const struct key_help keys[] = {
-	{ "Space", "step", "Step on." },
-	{ "Backspace", "back", "Step back." },
-	{ "?", "why", "All checks of this moment." },
-	{ "↑ ↓", NULL, "Scroll." },
-	{ "h", "help", "This page." },
-	{ "q", "leave", "Leave." },
+	{ "Space", "step", "Step on.", 0 },
+	{ "Backspace", "back", "Step back.", 0 },
+	{ "?", "why", "All checks of this moment.", 0 },
+	{ "↑ ↓", NULL, "Scroll.", 0 },
+	{ "h", "help", "This page.", 0 },
+	{ "q", "leave", "Leave.", 0 },
 };
 
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))

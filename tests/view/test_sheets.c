@@ -83,8 +83,8 @@ static struct area
 frame_of(int rows, int columns, bool ascii)
 {
 	static const struct key_help keys[] = {
-		{ "↑ ↓", "look", "Look at another line." },
-		{ "Esc", "back", "Back to the screen." },
+		{ "↑ ↓", "look", "Look at another line.", 0 },
+		{ "Esc", "back", "Back to the screen.", 0 },
 	};
 	const struct screen screen = {
 		.title = "A sheet",
