@@ -22,6 +22,7 @@ enum status job_export(const struct options *options);
 enum status job_compare(const struct options *options);
 enum status job_doctor(const struct options *options);
 enum status job_path(const struct options *options);
+enum status job_completion(const struct options *options);
 enum status job_sandbox(const struct options *options);
 enum status job_open(const struct options *options);
 

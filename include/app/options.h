@@ -6,6 +6,7 @@
 #define APP_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/error.h"
 
@@ -39,6 +40,20 @@ struct options {
 	bool		  help;
 	bool		  version;
 };
+
+/* A row of the one table of options: it is read by, shown by --help, and completed from. */
+struct option_row {
+	char		 letter;	/* 0: none */
+	const char	*name;
+	const char	*value;		/* NULL: it takes none */
+	const char	*jobs;		/* which take it, between blanks; NULL: all */
+	size_t		 field;		/* of struct options: const char *, or bool */
+	const char	*help;
+	const char	*choices;	/* its values, blanks between; NULL: any */
+};
+
+extern const struct option_row option_rows[];
+extern const size_t option_count;
 
 struct job {
 	const char	*name;		/* as typed; "" for what has no word of its own */

@@ -25,6 +25,7 @@ const struct job jobs[] = {
 	{ "path", "A=STATE B=STATE", N_("the shortest scene that leads there"), 2, 2, job_path },
 	{ "compare", "FILE|LESSON", N_("the model and a real engine, side by side"),
 	    1, 1, job_compare },
+	{ "completion", "SHELL", NULL, 1, 1, job_completion },
 	{ "", "LESSON[:STEP]", NULL, 0, 1, job_open },
 };
 

@@ -10,28 +10,23 @@
 #include "base/str.h"
 #include "base/text.h"
 
-static const struct option_row {
-	char		 letter;	/* 0: none */
-	const char	*name;
-	const char	*value;		/* NULL: it takes none */
-	const char	*jobs;		/* which take it, between blanks; NULL: all */
-	size_t		 field;		/* of struct options: const char *, or bool */
-	const char	*help;		/* NULL: --help leaves it out, another row has it */
-} rows[] = {
+const struct option_row option_rows[] = {
 	{ 0, "on", "ENGINE", NULL, offsetof(struct options, on),
-	    N_("model (the default), loopback or kernel") },
+	    N_("model (the default), loopback or kernel"), "model loopback kernel" },
 	{ 0, "format", "FORMAT", " run export path ", offsetof(struct options, format),
-	    N_("text (the default); run: json; export: md, svg, pcapng; path: md") },
+	    N_("text (the default); run: json; export: md, svg, pcapng; path: md"),
+	    "text json md svg pcapng" },
 	{ 0, "figure", "FIGURE", " export ", offsetof(struct options, figure),
-	    N_("of --format svg: ladder (the default), or diagram") },
+	    N_("of --format svg: ladder (the default), or diagram"), "ladder diagram" },
 	{ 0, "output", "FILE", " export ", offsetof(struct options, output),
 	    N_("export: write to FILE") },
 	{ 0, "lessons", "DIR", NULL, offsetof(struct options, lessons),
 	    N_("lessons of your own, instead of the installed ones") },
 	{ 0, "lang", "LANGUAGE", NULL, offsetof(struct options, lang),
-	    N_("en or zh_CN; by default as the locale says") },
+	    N_("en or zh_CN; by default as the locale says"), "en zh_CN" },
 	{ 0, "theme", "NAME", NULL, offsetof(struct options, theme),
-	    N_("dark (the default), light (a projector), or contrast") },
+	    N_("dark (the default), light (a projector), or contrast"),
+	    "dark light contrast" },
 	{ 0, "class", NULL, NULL, offsetof(struct options, in_class),
 	    N_("for many eyes") },
 	{ 0, "plain", NULL, NULL, offsetof(struct options, plain),
@@ -54,20 +49,22 @@ static const struct option_row {
 	    N_("the version") },
 };
 
-#define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
+#define ROW_COUNT (sizeof(option_rows) / sizeof(option_rows[0]))
+
+const size_t option_count = ROW_COUNT;
 
 /* What the job without a name is called among the jobs of a row. */
 #define NO_JOB "LESSON"
 
-/* getopt_long's answer for rows[i], above all letters. */
+/* getopt_long's answer for option_rows[i], above all letters. */
 #define ROW_BASE 256
 
 static void
 long_options(struct option to[ROW_COUNT + 1])
 {
 	for (size_t i = 0; i < ROW_COUNT; i++) {
-		to[i] = (struct option){ .name = rows[i].name,
-		    .has_arg = rows[i].value != NULL ? required_argument : no_argument,
+		to[i] = (struct option){ .name = option_rows[i].name,
+		    .has_arg = option_rows[i].value != NULL ? required_argument : no_argument,
 		    .val = ROW_BASE + (int)i };
 	}
 	to[ROW_COUNT] = (struct option){ .name = NULL };
@@ -79,10 +76,10 @@ row_of(int answer)
 	if (answer == 0)
 		return NULL;
 	if (answer >= ROW_BASE)
-		return &rows[answer - ROW_BASE];
+		return &option_rows[answer - ROW_BASE];
 	for (size_t i = 0; i < ROW_COUNT; i++) {
-		if (rows[i].letter == answer)
-			return &rows[i];
+		if (option_rows[i].letter == answer)
+			return &option_rows[i];
 	}
 	return NULL;
 }
@@ -115,7 +112,7 @@ option_refuse(char **argv, struct error *error)
 	return false;
 }
 
-/* Reads the options; given[i] tells whether rows[i] was there. */
+/* Reads the options; given[i] tells whether option_rows[i] was there. */
 static bool
 options_scan(struct options *options, bool given[ROW_COUNT], int argc,
     char **argv, struct error *error)
@@ -136,7 +133,7 @@ options_scan(struct options *options, bool given[ROW_COUNT], int argc,
 		if (row == NULL)
 			return option_refuse(argv, error);
 		row_set(options, row, optarg);
-		given[row - rows] = true;
+		given[row - option_rows] = true;
 	}
 	return true;
 }
@@ -170,9 +167,9 @@ job_takes(const struct job *job, const bool given[ROW_COUNT], struct error *erro
 	const char *name = job->name[0] != '\0' ? job->name : NO_JOB;
 
 	for (size_t i = 0; i < ROW_COUNT; i++) {
-		if (given[i] && rows[i].jobs != NULL && !words_have(rows[i].jobs, name)) {
-			error_set(error, 0, 0, _("--%s is only for:%s"), rows[i].name,
-			    rows[i].jobs);
+		if (given[i] && option_rows[i].jobs != NULL && !words_have(option_rows[i].jobs, name)) {
+			error_set(error, 0, 0, _("--%s is only for:%s"), option_rows[i].name,
+			    option_rows[i].jobs);
 			return false;
 		}
 	}
@@ -300,7 +297,7 @@ options_help(struct str *out, const struct job *jobs)
 	}
 	help_flush(&help);
 	for (size_t i = 0; i < ROW_COUNT; i++)
-		help_option(&help, &rows[i]);
+		help_option(&help, &option_rows[i]);
 	help_flush(&help);
 	str_add(out, _("Leaves with 0: fine; 1: an expectation did not hold; "
 	    "2: wrong usage, or a wrong\nlesson; 3: the engine cannot run here.\n"));
