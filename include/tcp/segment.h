@@ -33,6 +33,7 @@ struct segment {
 	uint16_t	up;	/* SEG.UP, an offset from SEG.SEQ */
 	uint16_t	mss;	/* the MSS option's value; 0: no such option */
 	uint8_t		flags;
+	bool		wnd_unseen;	/* inferred, and its window is not known: not printed */
 };
 
 /* SEG.LEN: the octets of text, and one for SYN and one for FIN (section 3.4). */
@@ -55,7 +56,8 @@ char *segment_flags(char *buf, size_t size, unsigned flags);
 
 /*
  * The whole segment: "FLAGS SEQ:END(LEN)[ ack N] win N[ urg N]", END being
- * SEQ + LEN as packetdrill has it (SYN and FIN not counted). Returns buf.
+ * SEQ + LEN as packetdrill has it (SYN and FIN not counted); without win where
+ * nobody has seen it. Returns buf.
  */
 char *segment_print(char *buf, size_t size, const struct segment *seg);
 

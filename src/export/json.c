@@ -161,7 +161,7 @@ new_flight(const struct flight *flight)
 	json_object_set_new(object, "len", json_integer(seg->len));
 	json_object_set_new(object, "ack",
 	    new_number(seg->ack.n, seg->flags & SEG_ACK));
-	json_object_set_new(object, "win", json_integer(seg->wnd));
+	json_object_set_new(object, "win", new_number(seg->wnd, !seg->wnd_unseen));
 	json_object_set_new(object, "text",
 	    json_string(segment_print(text, sizeof(text), seg)));
 	if (flight->again_of != 0)

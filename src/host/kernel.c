@@ -250,8 +250,10 @@ kernel_poll(struct engine *engine)
 	size_t moments = trace->count, flights = trace->flight_count;
 
 	kernel_catch_up(k, false, 0);
-	if (trace->count == moments)
+	if (trace->count == moments) {
+		kernel_timers(k);
 		return false;
+	}
 	if (k->early.moments == 0)
 		k->early.sent = (uint32_t)flights;
 	k->early.moments += trace->count - moments;

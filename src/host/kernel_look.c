@@ -198,6 +198,17 @@ kernel_may_have_moved(const struct kernel *k)
 	return due >= 0 && kernel_clock(k) >= k->looked + due - TIMER_GRAIN;
 }
 
+void
+kernel_timers(struct kernel *k)
+{
+	struct trace *trace = &k->engine.trace;
+
+	for (int i = 0; trace->count > 0 && i < END_COUNT; i++)
+		if (k->end[i].seen && k->end[i].look.state > STATE_LISTEN)
+			kernel_socket_timer(&trace->moments[trace->count - 1].end[i],
+			    &k->end[i].look, k->looked);
+}
+
 int64_t
 kernel_due(const struct kernel *k, enum end *end)
 {

@@ -136,6 +136,9 @@ void kernel_endpoint(const struct kernel *k, enum end end, int64_t now,
 /* The kernel's next timer of either end, in us; -1: none runs. end is whose. */
 int64_t kernel_due(const struct kernel *k, enum end *end);
 
+/* The newest moment's timers as they are now: what was repeated has another. */
+void kernel_timers(struct kernel *k);
+
 /* Can an end be elsewhere than it was seen, though no segment came? */
 bool kernel_may_have_moved(const struct kernel *k);
 

@@ -103,6 +103,7 @@ kernel_socket_timer(struct endpoint *endpoint, const struct kernel_socket *socke
 		[KERNEL_TIMER_PERSIST] = TIMER_PERSIST,
 	};
 
+	endpoint->timer_count = 0;
 	if (socket->timer == KERNEL_TIMER_NONE)
 		return;
 	endpoint->timer_count = 1;

@@ -257,8 +257,10 @@ loopback_poll(struct engine *engine)
 	bool waited = in_state(lb, STATE_TIME_WAIT);
 
 	loopback_look(lb);
-	if (!has_moved(lb))
+	if (!has_moved(lb)) {
+		loopback_timers(lb);
 		return false;
+	}
 
 	struct report report = {
 		.cause = { .kind = KIND_WAIT },

@@ -230,6 +230,17 @@ loopback_endpoint(const struct loopback *lb, enum end end,
 	kernel_socket_timer(endpoint, socket, loopback_clock(lb));
 }
 
+void
+loopback_timers(struct loopback *lb)
+{
+	struct trace *trace = &lb->engine.trace;
+
+	for (int i = 0; trace->count > 0 && i < END_COUNT; i++)
+		if (lb->look[i].seen == SEEN && lb->look[i].socket.state > STATE_LISTEN)
+			kernel_socket_timer(&trace->moments[trace->count - 1].end[i],
+			    &lb->look[i].socket, loopback_clock(lb));
+}
+
 /* The fields that are compared while waiting, and with the shadow. */
 static bool
 same_place(const struct endpoint *a, const struct endpoint *b)

@@ -98,6 +98,9 @@ enum state loopback_state(const struct loopback *lb, enum end end);
 void loopback_endpoint(const struct loopback *lb, enum end end,
     struct endpoint *endpoint);
 
+/* The newest moment's timers as they were seen last: what was repeated has another. */
+void loopback_timers(struct loopback *lb);
+
 /*
  * Look until the kernel is where the shadow is, or where it rests, but not
  * longer than two seconds. Updates in_step and same_numbers; false if it did not come to rest.

@@ -51,21 +51,33 @@ reset_as_kernel(struct sent *sent, const struct report *report,
 }
 
 /*
- * The window that a segment announced is what its receiver now counts with.
- * This does not hold for a SYN that others followed, which says its own.
+ * The window that a segment announced is what its receiver now counts with; of
+ * a held one, what its sender has. This does not hold for a SYN that others
+ * followed. What cannot be told is not shown.
  */
 static void
-window_as_kernel(struct sent *sent, const struct trace *trace, enum end to)
+window_as_kernel(struct sent *sent, const struct trace *trace, enum end from, bool arrived)
 {
+	enum end to = end_other(from);
+	const struct endpoint *sender = trace_now(trace, from);
 	const struct endpoint *after = trace_now(trace, to);
 	const struct endpoint *before = trace_before(trace, trace->count - 1, to);
+	struct segment *seg = &sent->seg;
 
-	if (sent->seg.flags & SEG_RST || sent->seg.flags == SEG_SYN)
-		return;
-	if (after->known & KNOWN_SND_WND)
-		sent->seg.wnd = after->snd_wnd;
-	else if (before->known & KNOWN_SND_WND)
-		sent->seg.wnd = before->snd_wnd;
+	seg->wnd_unseen = false;
+	if (arrived && seg->flags != SEG_SYN && !(seg->flags & SEG_RST) &&
+	    (after->known & KNOWN_SND_WND))
+		seg->wnd = after->snd_wnd;
+	else if (arrived && seg->flags != SEG_SYN && !(seg->flags & SEG_RST) &&
+	    (before->known & KNOWN_SND_WND))
+		seg->wnd = before->snd_wnd;
+	else if (!arrived && !(seg->flags & SEG_RST) && (sender->known & KNOWN_RCV_WND))
+		seg->wnd = sender->rcv_wnd;
+	else
+		seg->wnd_unseen = true;
+	/* In a SYN it is not scaled. */
+	if ((seg->flags & SEG_SYN) && seg->wnd > UINT16_MAX)
+		seg->wnd = UINT16_MAX;
 }
 
 /* The segment as the kernel must have had it. */
@@ -74,16 +86,12 @@ segment_as_kernel(struct loopback *lb, const struct report *report,
     const struct flight *seen, struct told *told)
 {
 	struct trace *trace = &lb->engine.trace;
-	const struct endpoint *from = trace_now(trace, (enum end)seen->from);
 	struct sent sent = { .seg = seen->seg, .purpose = seen->purpose };
 
 	if (reset_as_kernel(&sent, report, seen, trace_before(engine_trace(lb->shadow),
 	    report->first, (enum end)seen->from)))
 		told->reset = true;
-	if (seen->fate == FATE_DELIVERED)
-		window_as_kernel(&sent, trace, end_other((enum end)seen->from));
-	else if (!(sent.seg.flags & (SEG_SYN | SEG_RST)) && from->known & KNOWN_RCV_WND)
-		sent.seg.wnd = from->rcv_wnd;
+	window_as_kernel(&sent, trace, (enum end)seen->from, seen->fate == FATE_DELIVERED);
 	/* What the shadow was given in a held segment's stead. */
 	if (seen->forged)
 		sent.purpose = SENT_AGAIN;

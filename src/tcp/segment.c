@@ -69,10 +69,12 @@ segment_flags(char *buf, size_t size, unsigned flags)
 char *
 segment_print(char *buf, size_t size, const struct segment *seg)
 {
-	struct pattern all = { *seg, PATTERN_SEQ | PATTERN_LEN | PATTERN_WND };
+	struct pattern all = { *seg, PATTERN_SEQ | PATTERN_LEN };
 
 	if (seg->flags & SEG_ACK)
 		all.given |= PATTERN_ACK;
+	if (!seg->wnd_unseen)
+		all.given |= PATTERN_WND;
 	if (seg->flags & SEG_URG)
 		all.given |= PATTERN_UP;
 	return pattern_print(buf, size, &all);

@@ -119,7 +119,10 @@ field_value(struct str *out, const struct header *header,
 		str_addc(out, '0');
 		break;
 	case FIELD_WINDOW:
-		str_addf(out, "%u", seg->wnd);
+		if (seg->wnd_unseen)
+			str_add(out, _("not seen"));
+		else
+			str_addf(out, "%u", seg->wnd);
 		break;
 	case FIELD_CHECKSUM:
 		str_add(out, header->model ? _("not modelled") : _("not kept"));

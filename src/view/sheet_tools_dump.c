@@ -63,7 +63,8 @@ dump_line(struct str *out, const struct flight *flight)
 	}
 	if (seg->flags & SEG_ACK)
 		str_addf(out, ", ack %u", seg->ack.n);
-	str_addf(out, ", win %u", seg->wnd);
+	if (!seg->wnd_unseen)
+		str_addf(out, ", win %u", seg->wnd);
 	if (seg->flags & SEG_URG)
 		str_addf(out, ", urg %u", seg->up);
 	if (seg->mss > 0)
