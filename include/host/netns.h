@@ -39,6 +39,9 @@ struct netns *netns_join(struct error *why);
 /* For each netns_join. After the last, helper and namespace go. */
 void netns_leave(struct netns *netns);
 
+/* Is the helper found dead? Then why says so: no more can be opened in there. */
+bool netns_gone(const struct netns *netns, struct error *why);
+
 /* A socket in there, close-on-exec. -1 with errno. */
 int netns_socket(struct netns *netns, int domain, int type, int protocol);
 

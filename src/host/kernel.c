@@ -273,6 +273,8 @@ kernel_command(struct engine *engine, const struct command *command,
 
 	enum done done = command_do(k, command, why);
 
+	if (netns_gone(k->netns, why))
+		return DONE_BROKEN;
 	if (command->verb >= VERB_CALL) {
 		k->early.moments = 0;
 		k->early.sent = k->early.count = 0;

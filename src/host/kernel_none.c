@@ -5,15 +5,17 @@
 
 #include <stddef.h>
 
+#include "host/obstacle.h"
+
 bool
 kernel_probe(struct error *why)
 {
+	struct obstacle obstacle = { .at = OBSTACLE_SYSTEM };
+
 #ifdef __linux__
-	error_set(why, 0, 0, "this program was built without libmnl: install it "
-	    "(Debian: libmnl-dev), then ./configure and make again");
-#else
-	error_set(why, 0, 0, "only Linux has network namespaces; take model or loopback");
+	obstacle.is_linux = true;
 #endif
+	obstacle_say(&obstacle, why);
 	return false;
 }
 

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "netns_private.h"
 
@@ -19,6 +20,7 @@ struct netns {
 	int	channel;
 	pid_t	helper;
 	int	users;		/* netns_join without netns_leave */
+	bool	gone;		/* the helper does not answer any more */
 	bool	last;		/* we became another user: there will be no second one */
 };
 
@@ -82,6 +84,15 @@ netns_receive(int channel, void *message, size_t n, int *fd)
 	return true;
 }
 
+bool
+netns_gone(const struct netns *netns, struct error *why)
+{
+	if (netns->gone)
+		error_set(why, why->line, 0, "%s", _("the helper process that holds our network "
+		    "namespace is gone (was it killed?): begin anew, and there will be another"));
+	return netns->gone;
+}
+
 static bool
 ask(struct netns *netns, const struct netns_request *request, int fd,
     struct netns_reply *reply, int *given)
@@ -89,10 +100,11 @@ ask(struct netns *netns, const struct netns_request *request, int fd,
 	if (netns_send(netns->channel, request, sizeof(*request), fd) &&
 	    netns_receive(netns->channel, reply, sizeof(*reply), given))
 		return true;
+	netns->gone = true;
 	*given = -1;
 	memset(reply, 0, sizeof(*reply));
 	reply->error = EIO;
-	error_set(&reply->why, 0, 0, "the helper that holds our network namespace is gone");
+	netns_gone(netns, &reply->why);
 	return false;
 }
 
@@ -156,7 +168,7 @@ netns_join(struct error *why)
 	struct netns_reply reply;
 	int fd;
 
-	if (ours != NULL) {
+	if (ours != NULL && !ours->gone) {
 		ours->users++;
 		return ours;
 	}
@@ -181,9 +193,10 @@ netns_join(struct error *why)
 void
 netns_leave(struct netns *netns)
 {
-	if (--netns->users > 0 || netns->last)
+	if (--netns->users > 0 || (netns->last && !netns->gone))
 		return;
-	ours = NULL;
+	if (ours == netns)
+		ours = NULL;
 	helper_end(netns);
 }
 

@@ -21,6 +21,7 @@
 
 #include "base/vec.h"
 #include "host/netns.h"
+#include "host/obstacle.h"
 #include "host/tun.h"
 #include "netns_private.h"
 
@@ -107,15 +108,14 @@ settings_write(struct error *why)
 		if (setting_write(settings[i].path, settings[i].value) ||
 		    !settings[i].needed)
 			continue;
-		error_set(why, 0, 0, "/proc/sys/net/%s cannot be written in a namespace "
-		    "of our own: %s%s", settings[i].path, strerror(errno),
-		    errno == EROFS ? "; in a container, run it with: docker run --privileged" : "");
+		obstacle_say(&(struct obstacle){ .at = OBSTACLE_SETTING, .error = errno,
+		    .setting = settings[i].path }, why);
 		return false;
 	}
 	return true;
 }
 
-/* The number in a file of /proc/sys, or -1. */
+/* The number in a file of /proc/sys, or FACT_UNKNOWN. */
 static long
 setting_read(const char *path)
 {
@@ -123,34 +123,28 @@ setting_read(const char *path)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd == -1)
-		return -1;
+		return FACT_UNKNOWN;
 
 	ssize_t n = read(fd, text, sizeof(text) - 1);
 
 	close(fd);
-	return n > 0 ? strtol(text, NULL, 10) : -1;
+	return n > 0 ? strtol(text, NULL, 10) : FACT_UNKNOWN;
 }
 
 /* Why a namespace of users was refused. */
 static void
 say_users(struct error *why, int error)
 {
-	if (setting_read("/proc/sys/user/max_user_namespaces") == 0 || error == ENOSPC)
-		error_set(why, 0, 0, "user.max_user_namespaces allows you no namespace: "
-		    "sudo sysctl user.max_user_namespaces=15000, or run it with sudo");
-	else if (setting_read("/proc/sys/kernel/unprivileged_userns_clone") == 0)
-		error_set(why, 0, 0, "this system allows namespaces to root only: "
-		    "sudo sysctl kernel.unprivileged_userns_clone=1, or run it with sudo");
-	else if (setting_read("/proc/sys/kernel/apparmor_restrict_unprivileged_userns") == 1)
-		error_set(why, 0, 0, "AppArmor forbids you a namespace: sudo sysctl "
-		    "kernel.apparmor_restrict_unprivileged_userns=0, or run it with sudo");
-	else if (error == EPERM)
-		error_set(why, 0, 0, "a namespace is forbidden here (by a container's seccomp "
-		    "filter?): run it with sudo, or outside the container, or with: "
-		    "docker run --privileged");
-	else
-		error_set(why, 0, 0, "this kernel gives no network namespace: %s",
-		    strerror(error));
+	obstacle_say(&(struct obstacle){
+		.at = OBSTACLE_NAMESPACE,
+		.error = error,
+		.max_user_namespaces = setting_read("/proc/sys/user/max_user_namespaces"),
+		.unprivileged_userns_clone =
+		    setting_read("/proc/sys/kernel/unprivileged_userns_clone"),
+		.apparmor_restricts =
+		    setting_read("/proc/sys/kernel/apparmor_restrict_unprivileged_userns"),
+		.seccomp = prctl(PR_GET_SECCOMP) > 0,
+	}, why);
 }
 
 static bool
@@ -250,14 +244,7 @@ rights_drop(struct helper *helper)
 static void
 say_tun(struct error *why, int error)
 {
-	if (error == ENOENT || error == ENODEV || error == ENXIO)
-		error_set(why, 0, 0, "there is no /dev/net/tun here: sudo modprobe tun "
-		    "(in a container: docker run --device /dev/net/tun)");
-	else if (error == EACCES || error == EPERM)
-		error_set(why, 0, 0, "you may not open /dev/net/tun: run it with sudo, "
-		    "or sudo chmod 666 /dev/net/tun");
-	else
-		error_set(why, 0, 0, "/dev/net/tun does not open: %s", strerror(error));
+	obstacle_say(&(struct obstacle){ .at = OBSTACLE_TUN, .error = error }, why);
 }
 
 /* /dev/net/tun, open. -1 with why. */
