@@ -15,7 +15,7 @@ struct sign {
 
 static const struct sign segments[] = {
 	{ "S 100:100(0)", NULL, N_("flags, first sequence number : the one after the text (octets of text)") },
-	{ "S F R P U", NULL, N_("the flags SYN, FIN, RST, PSH, URG") },
+	{ "S F R P U", NULL, N_("flags: SYN opens, FIN ends a direction, RST breaks off, PSH: hand it over now, URG: urgent") },
 	{ ".", NULL, N_("the flag ACK: \"S.\" is SYN and ACK, \".\" alone an ACK and nothing else") },
 	{ "ack 301", NULL, N_("the acknowledgment number: the next one that is expected") },
 	{ "win 65535", NULL, N_("the window: how many octets the sender of this will take") },
@@ -25,10 +25,12 @@ static const struct sign ladder[] = {
 	{ "●", "*", N_("a call, or a timer: filled in this moment, hollow before") },
 	{ "━━━━▶", "====>", N_("a segment that arrives in this moment") },
 	{ "────▶", "---->", N_("one that arrived before") },
-	{ "──▶ in flight", "--> in flight", N_("under way; without these words it arrived later, further down") },
+	{ "──▶ in flight", "--> in flight", N_("under way") },
+	{ "────┐", "----+", N_("it arrived later: see further down,") },
+	{ "└─ S ──▶", "+- S -->", N_("there: the arrival of one that was sent further up") },
 	{ "──✗ lost", "--x lost", N_("the network lost it") },
-	{ "╌╌╌╌▶", "....>", N_("the arrival of one that was sent further up; heavy in this moment") },
-	{ "╌╌╌ ──▶", "... -->", N_("nobody at that end sent it: a copy, or forged") },
+	{ "* forged", NULL, N_("nobody at that end sent it: somebody else did") },
+	{ "= copy", NULL, N_("the network doubled it") },
 	{ "┄┄┄┄▶", "....>", N_("not seen, but it must have been: a real kernel was at work") },
 	{ "again ×2", "again x2", N_("a retransmission, the second one") },
 	{ "late", NULL, N_("something that was sent after it arrived before it") },
@@ -38,6 +40,7 @@ static const struct sign ladder[] = {
 static const struct sign diagram[] = {
 	{ "A▸  ◂B", "A>  <B", N_("where this end stands") },
 	{ "━━▶", "==>", N_("the edge just taken; its event / its action stand below") },
+	{ "⇓", "#", N_("the same, where there is room for its head only") },
 	{ "╌╌▶", "..>", N_("an edge that the RFC's own figure leaves out") },
 };
 
@@ -47,10 +50,11 @@ static const struct sign checks[] = {
 	{ "■", "#", N_("the check that decided") },
 	{ "SND.UNA", NULL, N_("the oldest number that is not acknowledged; SND.NXT: the next that is sent") },
 	{ "RCV.NXT", NULL, N_("the next number that is expected") },
-	{ ".NXT .WND", NULL, N_("in a row behind SND or RCV: SND.NXT, SND.WND (what the other end takes), RCV.WND") },
+	{ "SND.WND", NULL, N_("the window that the other end gave; RCV.WND: the one that this end gives") },
+	{ ".NXT .WND", NULL, N_("where there is little room: behind SND.UNA they are SND's, behind RCV.NXT RCV's") },
 	{ "101←100", "101<-100", N_("a number that has changed, and what it was") },
-	{ "RTO 1 s", NULL, N_("a timer, and when it runs out: retransmission") },
-	{ "2MSL 4 min", NULL, N_("the timer of TIME-WAIT") },
+	{ "RTO 1 s", NULL, N_("the retransmission timer runs out in 1 s; x2: for the second time") },
+	{ "2MSL 4 min", NULL, N_("the timer of TIME-WAIT: twice the maximum segment lifetime (2 minutes)") },
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))

@@ -8,7 +8,9 @@
  *	 │                 → SYN-RECEIVED │
  *	 │   in flight ◀━━━━ S 300:300(0) │	on its way
  *	 │ S 100:100(0) ────✗ lost        │
- *	 │ ╌╌╌ R 100:100(0) forged ─────▶ │	nobody at that end sent it
+ *	 │ * R 100:100(0) forged ───────▶ │	nobody at that end sent it
+ *	 │ S 100:100(0) ────────┐         │	it arrives further down,
+ *	 │         └─ S 100:100(0) ─────▶ │	here
  *	 │ S 100:100(0) ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄▶ │	inferred
  *
  * A segment's text stands at its sender's side. What this moment did is
@@ -25,7 +27,10 @@
 /* Columns on each side: margin, lifeline, gap. */
 #define SIDE_COLUMNS 3
 /* Where a segment begins that its sender did not send. */
-#define LEAD_COLUMNS 4
+#define LEAD_COLUMNS 2
+/* Of the arrow of an arrival, and of the corner that leads to it. */
+#define TIP_COLUMNS 4
+#define CORNER_COLUMNS 2
 /* Width from which a segment's window is shown too. */
 #define WIDE_COLUMNS 50
 /* The shortest line with a head that a word may leave of an arrow. */
@@ -163,6 +168,16 @@ flight_head(enum fate fate, enum end from)
 	return from == END_A ? "▶" : "◀";
 }
 
+/* The head of an arrow in the row where it left; what arrives further down turns down. */
+static const char *
+leaving_head(const struct ladder *ladder, const struct flight *flight, enum fate fate)
+{
+	if (fate == FATE_IN_FLIGHT &&
+	    flight_fate(flight, ladder->count - 1) != FATE_IN_FLIGHT)
+		return flight->from == END_A ? "┐" : "┌";
+	return flight_head(fate, flight->from);
+}
+
 /* What of the flight can be seen in the row in which it left. */
 static enum fate
 fate_in_place(const struct ladder *ladder, const struct flight *flight)
@@ -241,8 +256,7 @@ draw_flight(const struct ladder *ladder, int row,
 
 	flight_label(&label, ladder, flight);
 	if (lead > 0)
-		put_line(ladder, row, from, 0, lead - 1, style,
-		    area_pick(ladder->area, "╌", "."));
+		put_line(ladder, row, from, 0, 1, style, flight->forged ? "*" : "=");
 	put_at_end(ladder, row, from, lead,
 	    style == STYLE_DIM ? STYLE_TEXT : style, str_text(&label));
 	int at = lead + text_width(str_text(&label)) + 1;
@@ -262,7 +276,7 @@ draw_flight(const struct ladder *ladder, int row,
 		put_line(ladder, row, from, at, rest - 1, style,
 		    flight_line(ladder, flight, now));
 		put_line(ladder, row, from, at + rest - 1, 1, style,
-		    flight_head(fate, from));
+		    leaving_head(ladder, flight, fate));
 	}
 	str_free(&label);
 }
@@ -286,8 +300,8 @@ draw_arrival(const struct ladder *ladder, int row,
 		str_addf(&label, " %s", _("late"));
 	int width = text_width(str_text(&label));
 	int line = ladder->look.room - width - 2;	/* a gap, and the head */
-	if (line > LEAD_COLUMNS)
-		line = LEAD_COLUMNS;
+	if (line > TIP_COLUMNS)
+		line = TIP_COLUMNS;
 	int gone = lost ? text_width(word) + 1 : 0;
 	if (ladder->look.room - width - 2 - line < gone)
 		gone = 0;
@@ -298,10 +312,17 @@ draw_arrival(const struct ladder *ladder, int row,
 		    flight_head(lost ? FATE_LOST : FATE_DELIVERED,
 		    flight->from));
 		put_line(ladder, row, to, gone + 1, line, style,
-		    now ? area_pick(ladder->area, "╍", "=") : area_pick(ladder->area, "╌", "."));
+		    flight_line(ladder, flight, now));
 	}
-	put_at_end(ladder, row, to, line > 0 ? gone + line + 2 : 0,
+	int indent = line > 0 ? gone + line + 2 : 0;
+	put_at_end(ladder, row, to, indent,
 	    style == STYLE_DIM ? STYLE_TEXT : style, str_text(&label));
+	int corner = indent + width + 1;
+	if (line > 0 && corner + CORNER_COLUMNS <= ladder->look.room) {
+		put_line(ladder, row, to, corner, 1, style, "─");
+		put_line(ladder, row, to, corner + 1, 1, style,
+		    to == END_B ? "└" : "┘");
+	}
 	str_free(&label);
 }
 

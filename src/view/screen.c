@@ -139,8 +139,8 @@ rule_draw(const struct area *rule, const char *left, const char *right,
 	if (text_width(left) + text_width(right) + text_width(key) +
 	    RULE_GAPS <= rule->columns || right[0] == '\0')
 		end = rule_write_before(rule, end, rule->columns, STYLE_KEY, key);
-	end = rule_write_before(rule, end, end - RULE_COLUMNS - LEFT_COLUMNS,
-	    STYLE_NOW, right);
+	end = rule_write_before(rule, end, end - RULE_COLUMNS -
+	    (left[0] != '\0' ? LEFT_COLUMNS : 0), STYLE_NOW, right);
 	rule_write(rule, RULE_COLUMNS, end - RULE_COLUMNS, STYLE_STRONG, left);
 }
 

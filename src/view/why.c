@@ -204,20 +204,25 @@ add_sentence(struct page *page, const struct why *why,
 	str_free(&text);
 }
 
-static void
+/* Returns the line after what has to be seen: the sentence, or the first check. */
+static int
 add_moment(struct page *page, const struct why *why,
     const struct moment *moment, int rows)
 {
+	int end;
+
 	if (why->mode == WHY_CHECKS && moment->note_count > 0) {
+		end = page->lines + rows;
 		add_checks(page, moment);
-		return;
+		return end < page->lines ? end : page->lines;
 	}
 	add_sentence(page, why, moment);
-	if (moment->note_count == 0 ||
-	    page->lines + 1 + CHECKS_WORTH > rows)
-		return;
-	page_gap(page);
-	add_checks(page, moment);
+	end = page->lines;
+	if (moment->note_count > 0 && end + 1 + CHECKS_WORTH <= rows) {
+		page_gap(page);
+		add_checks(page, moment);
+	}
+	return end;
 }
 
 /* Lines of the step's text on a page like that. */
@@ -263,8 +268,7 @@ add_below_prose(struct page *page, const struct area *area,
 		add_title(page, why);
 	for (size_t i = 0; i < why->result_count; i++)
 		add_result(page, &why->results[i]);
-	add_moment(page, why, moment, area->rows);
-	begin = page->lines - area->rows;
+	begin = add_moment(page, why, moment, area->rows) - area->rows;
 	return begin < 0 ? 0 : begin < first ? begin : first;
 }
 

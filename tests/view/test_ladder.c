@@ -95,10 +95,10 @@ START_TEST(crossing_segments_keep_the_order_of_things)
 	scene_send(&trace, END_B, SEG_SYN, 300, 0, 0);
 	scene_deliver(&trace, STATE_SYN_RECEIVED, CAUSE_RCV_SYN);
 	draw(trace.count, 0);
-	assert_row(" │ S 100:100(0) ────────▶          │\n"
+	assert_row(" │ S 100:100(0) ────────┐          │\n"
 	    " │            connect() → SYN-SENT ○\n"
 	    " │ in flight ◀─────── S 300:300(0) │\n"
-	    " │              S 100:100(0) ╍╍╍╍▶ │\n"
+	    " │           └─ S 100:100(0) ━━━━▶ │\n"
 	    " │                  → SYN-RECEIVED │\n");
 }
 END_TEST
@@ -120,8 +120,8 @@ START_TEST(a_lost_segment_ends_in_a_cross)
 	scene_drop(&trace);
 	draw(trace.count, 0);
 	assert_row(" ○ retransmission timer            │\n"
-	    " │ S 100:100(0) again ─────▶       │\n");
-	assert_row(" │   S 100:100(0) again ╍╍╍╍✗ lost │\n");
+	    " │ S 100:100(0) again ─────┐       │\n");
+	assert_row(" │   S 100:100(0) again ━━━━✗ lost │\n");
 
 	/* Once more, and the number of the try is said. */
 	scene_timer(&trace, END_A, TIMER_RETRANSMISSION, STATE_SYN_SENT, 0);
@@ -148,7 +148,7 @@ START_TEST(a_late_segment_is_called_late)
 	trace_begin(&trace, &happening, 0, 0, 0);
 	trace_end_flight(&trace, first, FATE_DELIVERED);
 	draw(trace.count, 0);
-	assert_row(". 101:106(5) ack 301 late ╍");
+	assert_row(". 101:106(5) ack 301 late ━");
 	assert_no_row("106:111(5) ack 301 late");
 }
 END_TEST
@@ -167,8 +167,8 @@ START_TEST(copies_and_forgeries_come_from_nobody)
 	struct segment rst = { .seq = seq_make(7), .flags = SEG_RST };
 	trace_forge(&trace, END_A, &rst);
 	draw(trace.count, 0);
-	assert_row(" │ ╌╌╌ S 100:100(0) copy ────▶     │\n"
-	    " │ ◀━━━━━━━━━━ R 7:7(0) forged ╌╌╌ │\n");
+	assert_row(" │ = S 100:100(0) copy ─────▶      │\n"
+	    " │ ◀━━━━━━━━━━━━ R 7:7(0) forged * │\n");
 	/* Once, although it also is a segment of this moment. */
 	ck_assert_ptr_null(strstr(strstr(str_text(&text), "forged") + 1,
 	    "forged"));
