@@ -15,7 +15,8 @@ enum prompt_kind {
 	PROMPT_NONE,
 	PROMPT_COMMAND,		/* a line of the scene language */
 	PROMPT_SAVE,		/* a file's name */
-	PROMPT_STEP		/* a step's number */
+	PROMPT_STEP,		/* a step's number */
+	PROMPT_ANSWER		/* to a question */
 };
 
 struct prompt {

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/asking.h"
 #include "app/engines.h"
 #include "app/forge.h"
 #include "app/options.h"
@@ -30,6 +31,7 @@ enum mode {
 	MODE_PROMPT = 0x10,	/* a line is typed */
 	MODE_BLANK = 0x20,	/* nothing is shown, until a key */
 	MODE_FORGET = 0x40,	/* is a lesson to be forgotten? */
+	MODE_ASK = 0x80,	/* in a lesson, a question is to be answered */
 	MODE_FORM = 0x100	/* a segment is forged */
 };
 
@@ -90,6 +92,7 @@ struct session {
 	bool			  has_player;
 	const struct lesson	 *original;	/* the lesson, whichever roles are played */
 	struct lesson		 *mirrored;	/* its roles exchanged; NULL: they are not */
+	VEC(struct asking *)	  asked;	/* the lesson's questions that one has come to */
 	struct sandbox		  sandbox;
 	enum mode		  below;	/* MODE_MENU, MODE_LESSON or MODE_SANDBOX */
 	enum mode		  resumed;	/* where the menu goes back to, or MODE_MENU */

@@ -26,6 +26,7 @@ struct why {
 	const struct step	*step;		/* its text stands above the moment's, too; or NULL */
 	const struct result	*results;	/* said at this moment; HELD is left out */
 	size_t			 result_count;
+	const char		*said;		/* what was foretold of this moment; NULL, "": nothing */
 	bool			 with_title;	/* begin with why_title */
 };
 

@@ -22,6 +22,7 @@ session_fini(struct session *session)
 {
 	if (session->has_player)
 		player_fini(&session->player);
+	ask_forget(session);
 	lesson_free(session->mirrored);
 	sandbox_fini(&session->sandbox);
 	prompt_fini(&session->prompt);
@@ -45,7 +46,9 @@ session_mode(const struct session *session)
 		return MODE_PROMPT;
 	if (session->forging)
 		return MODE_FORM;
-	return session->sheet != SHEET_NONE ? MODE_SHEET : session->below;
+	if (session->sheet != SHEET_NONE)
+		return MODE_SHEET;
+	return ask_waits(session) ? MODE_ASK | MODE_LESSON : session->below;
 }
 
 const struct trace *
@@ -67,6 +70,7 @@ session_trace(const struct session *session, size_t *count)
 static void
 play(struct session *session, const struct lesson *lesson, struct engine *engine)
 {
+	ask_forget(session);
 	if (session->has_player)
 		player_fini(&session->player);
 	player_init(&session->player, lesson, engine);
@@ -115,7 +119,7 @@ read_on(struct session *session)
 	return true;
 }
 
-static void
+void
 next_do(struct session *session)
 {
 	if (read_on(session))
@@ -250,6 +254,19 @@ resume_do(struct session *session)
 #define LOOK (PLAY | MODE_SHEET)
 
 const struct binding bindings[] = {
+	{ { '1', '2', '3', '4', '5' }, MODE_ASK, N_("answer"), N_("answer: the first one, ..."),
+	    ask_digit_do },
+	{ { '6', '7', '8', '9' }, MODE_ASK, NULL, N_("answer: the sixth one, ..."), ask_digit_do },
+	{ { '?' }, MODE_ASK, N_("hint"), N_("help: a hint, the rule, the answer"), ask_help_do },
+	{ { ' ', STROKE_PAGE_DOWN }, MODE_ASK, N_("go on"), N_("read on; go on without an answer"),
+	    ask_next_do },
+	{ { STROKE_ENTER }, MODE_ASK, N_("type"), N_("answer what is pointed at, or type an answer"),
+	    ask_enter_do },
+	{ { 'i' }, MODE_ASK, NULL, N_("type an answer"), ask_type_do },
+	{ { STROKE_DOWN, STROKE_RIGHT }, MODE_ASK, NULL, N_("point at the next answer"),
+	    ask_after_do },
+	{ { STROKE_UP, STROKE_LEFT }, MODE_ASK, NULL, N_("point at the answer before"),
+	    ask_before_do },
 	{ { ' ', STROKE_PAGE_DOWN, STROKE_RIGHT, STROKE_ENTER }, MODE_LESSON,
 	    N_("next"), N_("the next moment"), next_do },
 	{ { STROKE_BACKSPACE, STROKE_PAGE_UP, STROKE_LEFT }, MODE_LESSON,
@@ -392,6 +409,7 @@ session_stroke(struct session *session, uint32_t stroke)
 		prompt_insert(&session->prompt, stroke);
 	else if (session->forging)
 		forge_insert(&session->forge, stroke);
+	ask_prepare(session);
 	progress_note(session);
 	return !session->left;
 }

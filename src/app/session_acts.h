@@ -10,6 +10,9 @@
 void message_set(struct session *session, const char *text);
 void look_at_now(struct session *session);
 
+/* One moment on in the lesson, or down to the end of what is to be read. */
+void next_do(struct session *session);
+
 /* Forth or back to where a step begins, counted from 1; the last if there are not so many. */
 void step_goto(struct session *session, size_t step);
 
@@ -102,6 +105,20 @@ choice_hit(enum choice_group group, size_t column)
 {
 	return (uint32_t)group << 16 | (uint32_t)column;
 }
+
+/* Questions (session_question.c). */
+void ask_forget(struct session *session);
+void ask_prepare(struct session *session);
+struct asking *ask_find(const struct session *session);
+bool ask_waits(const struct session *session);
+void ask_digit_do(struct session *session);
+void ask_before_do(struct session *session);
+void ask_after_do(struct session *session);
+void ask_enter_do(struct session *session);
+void ask_type_do(struct session *session);
+void ask_help_do(struct session *session);
+void ask_next_do(struct session *session);
+void ask_accept(struct session *session);
 
 /* Lines that are typed (session_prompt.c). */
 void command_do(struct session *session);

@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "session_acts.h"
 #include "trace/trace.h"
 #include "ui/stroke.h"
 #include "view/keys.h"
@@ -270,11 +271,17 @@ static void
 below_draw(struct session *session, struct grid *grid, struct screen *screen)
 {
 	if (session->below == MODE_LESSON) {
+		struct str said = { 0 };
 		lesson_screen(screen, session);
-		if (session->options->in_class && screen->why.mode != WHY_PROSE)
+		question_recall(&said, session);
+		screen->why.said = str_text(&said);
+		if (question_show(session, grid, screen))
+			;
+		else if (session->options->in_class && screen->why.mode != WHY_PROSE)
 			class_show(session, grid, screen);
 		else
 			lesson_draw(session, grid, screen);
+		str_free(&said);
 	} else if (session->below == MODE_SANDBOX) {
 		sandbox_show(session, grid, screen);
 	} else {
@@ -293,6 +300,7 @@ session_draw(struct session *session, struct grid *grid)
 		hits_copy(&session->hits, &grid->hits);
 		return;
 	}
+	ask_prepare(session);
 	title_make(&title, session);
 	keys_init(&keys, session_mode(session), false);
 	struct screen screen = {

@@ -31,6 +31,12 @@ void forge_show(struct session *session, struct grid *grid, const struct screen 
 /* What a class sees of a moment: large words (session_class.c). */
 void class_show(struct session *session, struct grid *grid, struct screen *screen);
 
+/* A step's text with its question (session_question.c). False: this place has none. */
+bool question_show(struct session *session, struct grid *grid, struct screen *screen);
+
+/* What one said of the moment that is shown, and what it is; "" if nothing. */
+void question_recall(struct str *out, const struct session *session);
+
 /* Which edges were walked, and which not yet. */
 void edges_show(struct session *session, struct grid *grid, const struct screen *screen);
 

@@ -163,6 +163,7 @@ accept_do(struct session *session)
 		[PROMPT_COMMAND] = command_accept,
 		[PROMPT_SAVE] = save_accept,
 		[PROMPT_STEP] = step_accept,
+		[PROMPT_ANSWER] = ask_accept,
 	};
 
 	accepts[session->prompt.kind](session);

@@ -268,6 +268,8 @@ add_below_prose(struct page *page, const struct area *area,
 		add_title(page, why);
 	for (size_t i = 0; i < why->result_count; i++)
 		add_result(page, &why->results[i]);
+	if (why->said != NULL && why->said[0] != '\0')
+		page_text(page, 0, STYLE_EMPHASIS, why->said);
 	begin = add_moment(page, why, moment, area->rows) - area->rows;
 	return begin < 0 ? 0 : begin < first ? begin : first;
 }
