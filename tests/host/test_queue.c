@@ -1,5 +1,6 @@
 /*
- * Accept queues and a port that connects to itself, on loopback.
+ * Accept queues and a port that connects to itself, on loopback; and what a
+ * person sees there who waits.
  */
 #include "story.h"
 
@@ -141,6 +142,56 @@ START_TEST(an_address_in_use)
 }
 END_TEST
 
+/* ---- what a person sees while and after a held segment is waited for */
+
+static enum waits told_of;
+static int64_t told_us;
+
+static void
+on_waits(void *arg, enum waits what, int64_t us)
+{
+	(void)arg;
+	told_of = what;
+	told_us = us;
+}
+
+START_TEST(who_waits_is_told_before)
+{
+	story_begin_held(_i);
+	does("B listen");
+	does("A connect");
+	engine_watch_waits(on_waits, NULL);
+	told_us = 0;
+	does("deliver S");
+	engine_watch_waits(NULL, NULL);
+	ck_assert_int_eq(told_of, WAITS_FOR_REPEAT);
+	ck_assert_int_ge(told_us, 150000);
+	ck_assert_int_le(told_us, 3000000);
+}
+END_TEST
+
+/* A SYN's window its sender tells; that of a request's SYN,ACK nobody does. */
+START_TEST(no_window_is_invented)
+{
+	story_begin_held(_i);
+	does("B listen");
+	does("A connect");
+
+	const struct trace *trace = engine_trace(story);
+	const struct endpoint *a = trace_now(trace, END_A);
+
+	ck_assert_uint_eq(trace->flight_count, 1);
+	if (a->known & KNOWN_RCV_WND)
+		ck_assert_uint_eq(trace->flights[0].seg.wnd, a->rcv_wnd);
+	else
+		ck_assert(trace->flights[0].seg.wnd_unseen);
+	does("deliver S");
+	trace = engine_trace(story);
+	ck_assert_uint_eq(trace->flight_count, 2);
+	ck_assert(trace->flights[1].seg.wnd_unseen);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -158,6 +209,8 @@ main(void)
 	tcase_add_loop_test(tests, a_port_connects_to_itself, 0, WAYS);
 	tcase_add_loop_test(tests, a_port_connects_to_itself_past_gates, 0, 2);
 	tcase_add_loop_test(tests, an_address_in_use, 0, 2);
+	tcase_add_loop_test(tests, who_waits_is_told_before, 0, 1);
+	tcase_add_loop_test(tests, no_window_is_invented, 0, 3);
 	suite_add_tcase(suite, tests);
 	return tap_main(suite);
 }
