@@ -18,6 +18,9 @@
 #define PANEL_ROWS 6
 #define SUMMARY_ROWS 12
 
+/* Seconds: on loopback all lessons' waits are real. */
+#define LONGEST 60
+
 static struct library library;
 static struct errors errors;
 
@@ -162,6 +165,7 @@ main(void)
 	TCase *tc = tcase_create("lessons");
 
 	tcase_add_checked_fixture(tc, setup, teardown);
+	tcase_set_timeout(tc, LONGEST);
 	tcase_add_test(tc, all_of_them_can_be_read);
 	tcase_add_test(tc, on_the_model_everything_holds);
 	tcase_add_test(tc, on_loopback_nothing_fails);
