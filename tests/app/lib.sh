@@ -7,6 +7,12 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/app.XXXXXX") || exit 1
 trap 'clean_up' EXIT
 count=0
 
+# A home of our own: what one test has done, another does not find.
+XDG_STATE_HOME=$scratch/state
+XDG_DATA_HOME=$scratch/data
+export XDG_STATE_HOME XDG_DATA_HOME
+unset SUDO_UID TCPTUTOR_LESSONS
+
 clean_up()
 {
 	rm -rf "$scratch"
