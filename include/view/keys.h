@@ -16,7 +16,10 @@ struct key_help {
 	uint32_t	 stroke;	/* what it is to a mouse, as HIT_KEY's id */
 };
 
-/* One row: as many keys as fit, in the table's order. */
+/*
+ * One row: as many keys as fit, in the table's order; the keys that get one on
+ * or out (Space, h, m, q) before all others.
+ */
 void keys_draw(const struct area *area, const struct key_help *keys,
     size_t count);
 

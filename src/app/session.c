@@ -139,6 +139,13 @@ back_do(struct session *session)
 		look_at_now(session);
 }
 
+/* Too easily struck to leave a lesson by it. */
+static void
+escape_do(struct session *session)
+{
+	message_set(session, _("m: the menu (one comes back here), q: leave the program"));
+}
+
 static void
 first_do(struct session *session)
 {
@@ -324,6 +331,7 @@ const struct binding bindings[] = {
 	{ { ']', STROKE_WHEEL_DOWN }, PLAY, NULL, N_("and forth again"), newer_do },
 	{ { STROKE_HOME }, MODE_LESSON, NULL, N_("to the lesson's beginning"), first_do },
 	{ { STROKE_END }, MODE_LESSON, NULL, N_("to the lesson's end"), last_do },
+	{ { STROKE_ESCAPE }, MODE_LESSON, NULL, N_("how to leave the lesson"), escape_do },
 	{ { 'g' }, MODE_LESSON, NULL, N_("go to a step, by its number"), step_do },
 	{ { 'v' }, MODE_LESSON | MODE_MENU, NULL,
 	    N_("review: the next question that was missed"), review_next_do },
@@ -385,6 +393,20 @@ binding_find(enum mode mode, uint32_t stroke)
 	return NULL;
 }
 
+/* A key that means nothing now: silence would look like a program that hangs. */
+static void
+nothing_do(struct session *session, uint32_t stroke)
+{
+	char name[STROKE_NAME];
+
+	/* What has no name, and what a mouse does, comes by accident. */
+	if (stroke <= ' ' || (stroke >= 0x7f && stroke < STROKE_ESCAPE) ||
+	    stroke >= STROKE_WHEEL_UP)
+		return;
+	str_addf(&session->message, _("%s does nothing here. h shows all keys."),
+	    stroke_name(name, stroke));
+}
+
 bool
 session_stroke(struct session *session, uint32_t stroke)
 {
@@ -409,6 +431,8 @@ session_stroke(struct session *session, uint32_t stroke)
 		prompt_insert(&session->prompt, stroke);
 	else if (session->forging)
 		forge_insert(&session->forge, stroke);
+	else
+		nothing_do(session, stroke);
 	ask_prepare(session);
 	progress_note(session);
 	return !session->left;

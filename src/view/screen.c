@@ -24,6 +24,9 @@
 /* Columns that a rule keeps for what stands at its left. */
 #define LEFT_COLUMNS 24
 
+/* Rows that a message has at most. */
+#define MESSAGE_ROWS 4
+
 /* Rows of the title and the keys. */
 #define BAR_ROWS 2
 
@@ -87,16 +90,28 @@ draw_title(const struct area *area, const struct screen *screen)
 	str_free(&right);
 }
 
+/* A message has as many rows as it needs, over what is above the keys. */
 static void
-draw_bottom(const struct area *area, const struct screen *screen)
+draw_message(struct grid *grid, const char *message, int most)
 {
-	if (screen->message == NULL) {
+	struct area whole = grid_area(grid);
+	struct area nowhere = area_part(&whole, 0, 1, 0, whole.columns - 2);
+	int rows = area_wrap(&nowhere, 0, STYLE_BAR, message);
+
+	rows = rows > most ? most : rows;
+	struct area area = area_part(&whole, whole.rows - rows, 1, rows,
+	    whole.columns - 2);
+	area_fill(&whole, whole.rows - rows, 0, rows, whole.columns, STYLE_BAR, " ");
+	area_wrap(&area, 0, STYLE_BAR, message);
+}
+
+static void
+draw_bottom(const struct area *area, const struct screen *screen, int most)
+{
+	if (screen->message == NULL)
 		keys_draw(area, screen->keys, screen->key_count);
-		return;
-	}
-	area_fill(area, 0, 0, 1, area->columns, STYLE_BAR, " ");
-	area_put_cut(area, 0, 1, area->columns - 2, STYLE_BAR,
-	    screen->message);
+	else
+		draw_message(area->grid, screen->message, most);
 }
 
 /* Write into a rule from column on, with a blank on both sides. Its end. */
@@ -275,7 +290,7 @@ screen_draw(struct grid *grid, const struct screen *screen)
 	draw_rules(&layout, screen, &room);
 	draw_dividers(&layout);
 	draw_title(&layout.title, screen);
-	draw_bottom(&layout.keys, screen);
+	draw_bottom(&layout.keys, screen, MESSAGE_ROWS);
 	return room;
 }
 
@@ -295,7 +310,7 @@ frame_within(struct grid *grid, const struct screen *screen, int rows,
 		return area_part(&whole, 0, 0, 0, 0);
 	}
 	draw_title(&title, screen);
-	draw_bottom(&keys, screen);
+	draw_bottom(&keys, screen, 1);
 	return area_part(&whole, 1 + rows, columns,
 	    whole.rows - BAR_ROWS - 2 * rows, whole.columns - 2 * columns);
 }
