@@ -5,8 +5,10 @@
 #ifndef APP_PLAIN_H
 #define APP_PLAIN_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
+#include "app/asking.h"
 #include "base/str.h"
 #include "engine/engine.h"
 #include "lesson/player.h"
@@ -23,8 +25,27 @@ void plain_checks(struct str *out, const struct moment *moment);
 /* The same of the moment one stands at, or that there is none. */
 void plain_explain(struct str *out, const struct player *player);
 
-/* Step through it by commands from in, until "q" or the end of in. */
-void plain_play(struct player *player, FILE *in);
+/* Who is told what a question was answered. */
+struct plain_answers {
+	void	(*note)(void *arg, const struct answer_event *event);
+	void	*arg;
+};
+
+/* Step through it by commands from in, until "q" or the end of in. answers may be NULL. */
+void plain_play(struct player *player, FILE *in, const struct plain_answers *answers);
+
+/* A question, with the lines it shows of the trace after so many moments. */
+void plain_ask(struct str *out, const struct asking *asking, const struct trace *trace,
+    size_t count);
+
+/* What a line says to it: an answer, "?", or nothing to skip it. False: go on. */
+bool plain_answer(struct str *out, struct asking *asking, const char *line);
+
+/* What one had answered, beside what happened. */
+void plain_recall(struct str *out, const struct asking *asking);
+
+/* Text wrapped to lines of a terminal, each indented. */
+void plain_wrapped(struct str *out, const char *indent, const char *text);
 
 /* Play freely on an engine, which it frees, by the same means. */
 void plain_sandbox(struct engine *engine, FILE *in);

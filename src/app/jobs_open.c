@@ -54,28 +54,59 @@ run_instead(const struct options *options, const char *argument)
 
 /* ---- line by line */
 
+static void
+plain_load(struct progress *progress)
+{
+	struct error error;
+	char *folder = progress_folder(&error);
+
+	progress_init(progress, folder);
+	if (folder == NULL || !progress_load(progress, &error))
+		say_problem("%s", error.text);
+	free(folder);
+}
+
+static void
+plain_save(struct progress *progress)
+{
+	struct error error;
+
+	if (!progress_save(progress, &error))
+		say_problem("%s", error.text);
+	progress_fini(progress);
+}
+
 /* Where one has stopped, as on a screen. */
 static void
 plain_note(const struct playing *playing)
 {
-	struct progress progress;
-	struct error error;
-	char *folder = progress_folder(&error);
 	const struct player *player = &playing->player;
+	struct progress progress;
 
-	progress_init(&progress, folder);
-	if (folder == NULL || !progress_load(&progress, &error))
-		say_problem("%s", error.text);
+	plain_load(&progress);
 	playing_note(player, player->lesson->id, &progress, (int64_t)time(NULL));
-	if (!progress_save(&progress, &error))
-		say_problem("%s", error.text);
-	progress_fini(&progress);
-	free(folder);
+	plain_save(&progress);
+}
+
+/* What a question was answered. */
+static void
+plain_answered(void *arg, const struct answer_event *event)
+{
+	int64_t now = (int64_t)time(NULL);
+	struct progress progress;
+
+	(void)arg;
+	plain_load(&progress);
+	progress_asked(&progress, event->question, event->answer, now);
+	if (event->answer == ANSWER_WRONG && event->misconception > 0)
+		progress_met(&progress, event->misconception, now);
+	plain_save(&progress);
 }
 
 static enum status
 plain_lesson(const struct options *options, const char *argument)
 {
+	static const struct plain_answers answers = { .note = plain_answered };
 	struct playing playing;
 	size_t step;
 	char *name = lesson_name_split(argument, &step);
@@ -85,7 +116,8 @@ plain_lesson(const struct options *options, const char *argument)
 	if (status == STATUS_FINE && !playing_goto(&playing.player, step))
 		status = STATUS_WRONG;
 	if (status == STATUS_FINE)
-		plain_play(&playing.player, stdin);
+		plain_play(&playing.player, stdin,
+		    playing.shelf.named_file ? NULL : &answers);
 	if (status == STATUS_FINE && !playing.shelf.named_file)
 		plain_note(&playing);
 	playing_fini(&playing);

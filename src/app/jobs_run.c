@@ -12,6 +12,8 @@
 #include "export/compare.h"
 #include "export/json.h"
 #include "export/ladder_text.h"
+#include "lesson/question.h"
+#include "view/question.h"
 
 bool
 job_writes(const struct options *options, const char *const *formats)
@@ -26,6 +28,32 @@ job_writes(const struct options *options, const char *const *formats)
 	return false;
 }
 
+/* The lesson's questions, and what the model answers. */
+static void
+answers_say(const struct lesson *lesson)
+{
+	struct str out = { 0 };
+
+	for (size_t i = 0; i < lesson->step_count; i++) {
+		struct solution solution;
+		struct error why;
+		if (lesson->steps[i].question == NULL)
+			continue;
+		str_add(&out, out.n == 0 ? _("\nAnswers\n") : "");
+		if (question_solve(&solution, lesson, i, &why)) {
+			question_id(&out, lesson, solution.question);
+			str_add(&out, ": ");
+			question_text(&out, solution.question);
+			str_add(&out, "\n    ");
+			question_answer(&out, &solution);
+			str_addc(&out, '\n');
+		}
+		solution_fini(&solution);
+	}
+	say_text(&out);
+	str_free(&out);
+}
+
 /* Write the run down on standard output. */
 static bool
 run_say(const struct options *options, const struct player *player)
@@ -34,6 +62,8 @@ run_say(const struct options *options, const struct player *player)
 		json_player(stdout, player);
 	else
 		ladder_text_player(stdout, player, options->ascii);
+	if (strcmp(options->format, "text") == 0)
+		answers_say(player->lesson);
 	return say_flush();
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "base/vec.h"
+#include "lesson/question.h"
 
 /* The model's, of A and of B, where a lesson sets none (INTERFACE). */
 #define ISS_A 100
@@ -62,20 +63,30 @@ iss_insert(struct scene *scene, enum end end, uint32_t iss, int line)
 	source_set(&scene->statements[0]);
 }
 
+static void
+scene_mirror(struct scene *scene)
+{
+	for (size_t k = 0; k < scene->count; k++) {
+		struct statement *statement = &scene->statements[k];
+		if (statement->is_expect) {
+			expect_mirror(&statement->expect);
+		} else {
+			command_mirror(&statement->command);
+			source_set(statement);
+		}
+	}
+}
+
 void
 lesson_mirror(struct lesson *lesson)
 {
 	for (size_t i = 0; i < lesson->step_count; i++) {
-		struct scene *scene = &lesson->steps[i].scene;
-		for (size_t k = 0; k < scene->count; k++) {
-			struct statement *statement = &scene->statements[k];
-			if (statement->is_expect) {
-				expect_mirror(&statement->expect);
-			} else {
-				command_mirror(&statement->command);
-				source_set(statement);
-			}
-		}
+		struct question *question = lesson->steps[i].question;
+		scene_mirror(&lesson->steps[i].scene);
+		if (question == NULL)
+			continue;
+		scene_mirror(&question->after);
+		question_mirror(question);
 	}
 	struct step *first = &lesson->steps[0];
 	iss_insert(&first->scene, END_B, ISS_A, first->line);

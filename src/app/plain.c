@@ -30,8 +30,8 @@ line_put(void *arg, const char *s, size_t n, int width)
 	str_addc(wrapping->out, '\n');
 }
 
-static void
-wrapped(struct str *out, const char *indent, const char *text)
+void
+plain_wrapped(struct str *out, const char *indent, const char *text)
 {
 	struct wrapping wrapping = { out, indent };
 
@@ -48,7 +48,7 @@ step_put(struct str *out, const struct step *step)
 	else
 		str_addc(out, '\n');
 	step_text(&text, step);
-	wrapped(out, "", str_text(&text));
+	plain_wrapped(out, "", str_text(&text));
 	str_free(&text);
 }
 
@@ -61,7 +61,7 @@ plain_moment(struct str *out, const struct trace *trace, const struct moment *mo
 	str_addf(&line, "%zu. ", (size_t)(moment - trace->moments) + 1);
 	moment_headline(&line, trace, moment);
 	str_addc(out, '\n');
-	wrapped(out, "", str_text(&line));
+	plain_wrapped(out, "", str_text(&line));
 
 	for (uint32_t i = 0; i < moment->edge_count; i++) {
 		const struct edge_at *edge = &moment->edges[i];
@@ -75,7 +75,7 @@ plain_moment(struct str *out, const struct trace *trace, const struct moment *mo
 	}
 	str_clear(&line);
 	moment_sentence(&line, trace, moment);
-	wrapped(out, "   ", str_text(&line));
+	plain_wrapped(out, "   ", str_text(&line));
 	str_addf(out, _("   Now: A %s, B %s; segments in flight: %u.\n"),
 	    state_name(moment->end[END_A].state),
 	    state_name(moment->end[END_B].state), moment->wire_count);
@@ -129,7 +129,7 @@ plain_checks(struct str *out, const struct moment *moment)
 		    note_section(note), note_step(note),
 		    note_text(text, sizeof(text), note, letter),
 		    note_meaning(meaning, sizeof(meaning), note, letter));
-		wrapped(out, "", str_text(&line));
+		plain_wrapped(out, "", str_text(&line));
 	}
 	str_free(&line);
 }
@@ -180,44 +180,107 @@ static const struct {
 	{ "?", explain_do },
 };
 
-static bool
-command_do(struct player *player, const char *word)
+static void
+command_do(struct player *player, const char *word, struct str *out)
 {
-	struct str out = { 0 };
-	bool known = false;
-
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++) {
 		if (strcmp(commands[i].word, word) == 0) {
-			commands[i].act(player, &out);
-			known = true;
+			commands[i].act(player, out);
+			return;
 		}
 	}
-	if (!known)
-		str_add(&out, _("Enter: next, b: back, ?: explain, q: quit\n"));
-	str_add(&out, "> ");
-	say_text(&out);
-	str_free(&out);
-	return say_flush();
+	str_add(out, _("Enter: next, b: back, ?: explain, q: quit\n"));
+}
+
+/* ---- the lesson, and its question if it has one here */
+
+struct plain {
+	struct player	*player;
+	struct asking	 asking;	/* of the step one is in */
+	bool		 asks;
+	const struct plain_answers *answers;
+};
+
+static void
+question_drop(struct plain *plain)
+{
+	if (plain->asks)
+		asking_fini(&plain->asking);
+	plain->asks = false;
+}
+
+/* One has come to another place: its question, or what was said to it. */
+static void
+question_find(struct plain *plain, struct str *out)
+{
+	const struct player *player = plain->player;
+	const struct place *place = player_place(player);
+
+	if (plain->asks && plain->asking.step != place->step)
+		question_drop(plain);
+	if (!plain->asks && place->prose && player->lesson->steps[place->step].question != NULL) {
+		asking_init(&plain->asking, player->lesson, place->step);
+		plain->asks = true;
+	}
+	if (!plain->asks || !plain->asking.solved)
+		return;
+	if (!place->prose)
+		plain_recall(out, &plain->asking);
+	else if (asking_open(&plain->asking))
+		plain_ask(out, &plain->asking, engine_trace(player->engine), place->moments);
+}
+
+static bool
+question_waits(const struct plain *plain)
+{
+	return plain->asks && player_place(plain->player)->prose &&
+	    !plain->asking.skipped && asking_open(&plain->asking);
+}
+
+static void
+line_do(struct plain *plain, const char *line, struct str *out)
+{
+	struct player *player = plain->player;
+	size_t at = player->at;
+	bool ask = question_waits(plain) && strcmp(line, "b") != 0;
+	bool stays = ask && plain_answer(out, &plain->asking, line);
+	struct answer_event event;
+
+	/* A hint alone is nothing to count. */
+	if (ask && strcmp(line, "?") != 0 && asking_event(&plain->asking, &event) &&
+	    plain->answers != NULL)
+		plain->answers->note(plain->answers->arg, &event);
+	if (!stays)
+		command_do(player, ask ? "" : line, out);
+	if (player->at != at)
+		question_find(plain, out);
 }
 
 void
-plain_play(struct player *player, FILE *in)
+plain_play(struct player *player, FILE *in, const struct plain_answers *answers)
 {
+	struct plain plain = { .player = player, .answers = answers };
 	struct str out = { 0 };
 	char *line = NULL;
 	size_t room = 0;
 
 	plain_place(&out, player);
+	question_find(&plain, &out);
 	str_add(&out, _("\nEnter: next, b: back, ?: explain, q: quit\n> "));
 	say_text(&out);
-	str_free(&out);
 	bool going = say_flush();
 	while (going && getline(&line, &room, in) != -1) {
 		char *word = line + strspn(line, " \t");
-		word[strcspn(word, " \t\r\n")] = '\0';
+		word[strcspn(word, "\r\n")] = '\0';
 		if (strcmp(word, "q") == 0)
 			break;
-		going = command_do(player, word);
+		str_clear(&out);
+		line_do(&plain, word, &out);
+		str_add(&out, "> ");
+		say_text(&out);
+		going = say_flush();
 	}
+	question_drop(&plain);
+	str_free(&out);
 	free(line);
 }

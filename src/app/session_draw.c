@@ -42,13 +42,25 @@ binding_name(const struct binding *binding, bool all)
 	return str_take(&names);
 }
 
+/* Does an earlier row take the key that would stand for this one? */
+static bool
+is_taken(size_t row, enum mode mode)
+{
+	for (size_t i = 0; i < row; i++)
+		for (size_t k = 0; k < BINDING_STROKES && bindings[i].strokes[k] != 0; k++)
+			if (bindings[i].strokes[k] == bindings[row].strokes[0] &&
+			    (bindings[i].modes & mode))
+				return true;
+	return false;
+}
+
 static void
 keys_init(struct keys *keys, enum mode mode, bool all)
 {
 	keys->count = 0;
 	for (size_t i = 0; i < binding_count && keys->count < KEYS_MAX; i++) {
 		const struct binding *binding = &bindings[i];
-		if (!(binding->modes & mode))
+		if (!(binding->modes & mode) || is_taken(i, mode))
 			continue;
 		char *name = binding_name(binding, all);
 		keys->names[keys->count] = name;

@@ -75,7 +75,81 @@ static const char *const variables[VARIABLE_COUNT] = {
 	[VARIABLE_RCV_WND] = "RCV.WND",
 };
 
-/* "Next: deliver S; B close." The call that is asked for is not told. */
+/* "the segment S. from B arrives"; forms: with which segment, and of the oldest. */
+static void
+which_text(struct str *out, const struct which *which, enum verb verb)
+{
+	struct str name = { 0 };
+	const char *given;
+
+	which_print(&name, which);
+	given = str_text(&name);
+	if (verb == VERB_DROP && name.n > 0)
+		str_addf(out, _("the segment%s is lost"), given);
+	else if (verb == VERB_DROP)
+		str_add(out, _("the oldest segment in flight is lost"));
+	else if (verb == VERB_DUPLICATE && name.n > 0)
+		str_addf(out, _("the segment%s is doubled"), given);
+	else if (verb == VERB_DUPLICATE)
+		str_add(out, _("the oldest segment in flight is doubled"));
+	else if (name.n > 0)
+		str_addf(out, _("the segment%s arrives"), given);
+	else
+		str_add(out, _("the oldest segment in flight arrives"));
+	str_free(&name);
+}
+
+static void
+call_text(struct str *out, const struct command *command)
+{
+	char letter = end_letter((enum end)command->end);
+	const char *name = call_name((enum call_kind)command->call.kind);
+
+	if (command->call.kind == CALL_CRASH)
+		str_addf(out, _("%c crashes"), letter);
+	else if (command->call.kind == CALL_SEND)
+		str_addf(out, _("%c sends %u octets"), letter, command->call.octets);
+	else
+		str_addf(out, _("%c calls %s()"), letter, name);
+}
+
+/* A statement as a person says it. */
+static void
+statement_text(struct str *out, const struct statement *statement)
+{
+	const struct command *command = &statement->command;
+	char buf[SEGMENT_TEXT];
+
+	switch ((enum verb)command->verb) {
+	case VERB_CALL:
+		call_text(out, command);
+		break;
+	case VERB_DELIVER:
+	case VERB_DROP:
+	case VERB_DUPLICATE:
+		which_text(out, &command->which, (enum verb)command->verb);
+		break;
+	case VERB_DELIVER_ALL:
+		str_add(out, _("all that is in flight arrives, and what it provokes"));
+		break;
+	case VERB_INJECT:
+		str_addf(out, _("%s arrives at %c"),
+		    segment_print(buf, sizeof(buf), &command->segment),
+		    end_letter((enum end)command->end));
+		break;
+	case VERB_WAIT_TIMER:
+		str_add(out, _("the next timer runs out"));
+		break;
+	case VERB_WAIT_2MSL:
+		str_add(out, _("TIME-WAIT runs out"));
+		break;
+	default:
+		str_add(out, statement->source);
+		break;
+	}
+}
+
+/* "Next: B calls close(); the segment F. arrives." The call that is asked for is not told. */
 static void
 after_text(struct str *out, const struct question *question)
 {
@@ -84,8 +158,10 @@ after_text(struct str *out, const struct question *question)
 
 	if (question->kind == QUESTION_CALL)
 		count--;
-	for (size_t i = 0; i < count; i++)
-		str_addf(&list, "%s%s", i > 0 ? "; " : "", question->after.statements[i].source);
+	for (size_t i = 0; i < count; i++) {
+		str_add(&list, i > 0 ? "; " : "");
+		statement_text(&list, &question->after.statements[i]);
+	}
 	if (count > 0)
 		str_addf(out, _("Next: %s. "), str_text(&list));
 	str_free(&list);

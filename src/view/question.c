@@ -184,7 +184,10 @@ question_answer(struct str *out, const struct solution *solution)
 	struct str right = { 0 }, section = { 0 };
 
 	right_text(&right, solution);
-	str_addf(out, _("It is %s."), str_text(&right));
+	if (question->kind == QUESTION_LASTS)
+		str_addf(out, _("Answer: %s."), str_text(&right));
+	else
+		str_addf(out, _("It is %s."), str_text(&right));
 	if (question->why.span_count > 0)
 		str_addc(out, ' ');
 	line_text(out, &question->why);
@@ -207,6 +210,8 @@ question_said(struct str *out, const struct question_view *view)
 	right_text(&right, view->solution);
 	if (answer_is_right(view->solution, view->answer))
 		str_addf(out, _("You said %s, and so it is."), str_text(&said));
+	else if (view->solution->question->kind == QUESTION_LASTS)
+		str_addf(out, _("You said %s; %s."), str_text(&said), str_text(&right));
 	else
 		str_addf(out, _("You said %s; it is %s."), str_text(&said), str_text(&right));
 	str_free(&said);

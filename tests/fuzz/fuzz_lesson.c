@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "lesson/player.h"
+#include "lesson/question.h"
 #include "model/model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
@@ -35,8 +36,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	errors_print(&errors, &text);
 	for (size_t i = 0; lesson != NULL && i < lesson->step_count; i++)
 		step_text(&text, &lesson->steps[i]);
-	if (lesson != NULL && errors.list.n == 0)
+	if (lesson != NULL && errors.list.n == 0) {
 		play(lesson);
+		questions_check(lesson, &errors);
+	}
 	lesson_free(lesson);
 	str_free(&text);
 	errors_fini(&errors);
