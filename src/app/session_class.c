@@ -1,17 +1,14 @@
 /*
- * For a class: what happened, in words that the last row can read, above the
- * sentence:
+ * For a class: what happened, in bold letters on bars across the whole
+ * screen, above the sentence; the numbers stay beside the diagram.
  *
- *	        A :   c o n n e c t ( )
- *	    A   C L O S E D   →   S Y N - S E N T
- *	 An active OPEN, connect(): the SYN carries our initial ...
+ *	 A: connect()
+ *	 A  CLOSED → SYN-SENT
+ *	 An active OPEN, connect(): the SYN says from which number ...
  */
 #include "session_draw.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
-#include "base/text.h"
 #include "trace/trace.h"
 
 struct board {
@@ -19,43 +16,21 @@ struct board {
 	const struct screen	*screen;
 };
 
-/* A blank behind each character, if there is room. */
+/* A bar from edge to edge: letters spaced out would be no larger, only slower to read. */
 static void
-spread(struct str *out, const char *text, int columns)
+bar_put(const struct area *area, int row, const char *text)
 {
-	size_t n = strlen(text);
-
-	if (2 * text_width(text) > columns) {
-		str_add(out, text);
-		return;
-	}
-	for (size_t length; n > 0; text += length, n -= length) {
-		length = text_cluster(text, n);
-		str_addn(out, text, length);
-		if (n > length)
-			str_addc(out, ' ');
-	}
-}
-
-static void
-large_put(const struct area *area, int row, const char *text)
-{
-	struct str large = { 0 };
-
-	spread(&large, text, area->columns - 2);
-	int left = (area->columns - text_width(str_text(&large))) / 2;
 	area_fill(area, row, 0, 1, area->columns, STYLE_NOW, " ");
-	area_put_cut(area, row, left > 1 ? left : 1, area->columns - 2, STYLE_NOW, str_text(&large));
-	str_free(&large);
+	area_put_cut(area, row, 1, area->columns - 2, STYLE_NOW, text);
 }
 
-/* "A CLOSED → SYN-SENT", for each edge that was taken. */
+/* "A  CLOSED → SYN-SENT", for each edge that was taken. */
 static void
 edges_text(struct str *out, const struct moment *moment)
 {
 	for (uint32_t i = 0; i < moment->edge_count; i++) {
 		const struct edge_at *edge = &moment->edges[i];
-		str_addf(out, "%s%c %s → %s", i > 0 ? "   " : "", end_letter((enum end)edge->end),
+		str_addf(out, "%s%c  %s → %s", i > 0 ? "    " : "", end_letter((enum end)edge->end),
 		    state_name((enum state)edge->from), state_name((enum state)edge->to));
 	}
 }
@@ -70,10 +45,10 @@ board_draw(void *arg, const struct area *area)
 	int row = 0;
 
 	moment_headline(&headline, why.trace, moment);
-	large_put(area, row++, str_text(&headline));
+	bar_put(area, row++, str_text(&headline));
 	edges_text(&taken, moment);
 	if (taken.n > 0)
-		large_put(area, row++, str_text(&taken));
+		bar_put(area, row++, str_text(&taken));
 	str_free(&headline);
 	str_free(&taken);
 	struct area below = area_part(area, row, 0, area->rows - row, area->columns);

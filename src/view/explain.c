@@ -11,6 +11,8 @@
  */
 #include "view/explain.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "outcome.h"
 #include "view/page.h"
@@ -81,6 +83,22 @@ add_summary(struct page *page, const struct moment *moment)
 	str_free(&text);
 }
 
+/* Where the RFC has a call or a timer that needed no check. */
+static void
+add_place(struct page *page, const struct moment *moment)
+{
+	const struct edge *edge = moment->edge_count > 0 ? moment->edges[0].edge : NULL;
+	struct str text = { 0 };
+
+	str_add(&text, _("No segment arrived, so there was nothing to check."));
+	if (edge != NULL)
+		str_addf(&text, _(" The rule is in %s%s."),
+		    strncmp(edge->section, "RFC", 3) == 0 ? "" : "RFC 9293, ",
+		    edge->section);
+	page_text(page, 0, STYLE_DIM, str_text(&text));
+	str_free(&text);
+}
+
 int
 explain_draw(const struct area *area, const struct trace *trace, size_t count,
     int skip)
@@ -99,8 +117,7 @@ explain_draw(const struct area *area, const struct trace *trace, size_t count,
 		page_text(&page, 0, STYLE_TEXT, str_text(&text));
 		if (moment->note_count == 0) {
 			page_gap(&page);
-			page_text(&page, 0, STYLE_DIM, _("No segment arrived, "
-			    "so there was nothing to check."));
+			add_place(&page, moment);
 		} else {
 			add_summary(&page, moment);
 		}

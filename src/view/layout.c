@@ -178,7 +178,7 @@ layout_make(struct layout *layout, const struct area *whole,
 		layout_small(layout, whole, want);
 	else if (rows < TALL_ROWS)
 		layout_usual(layout, whole, want);
-	else if (columns < BROAD_COLUMNS)
+	else if (columns < BROAD_COLUMNS || want == LAYOUT_PANEL)
 		layout_tall(layout, whole);
 	else
 		layout_broad(layout, whole);
