@@ -103,7 +103,8 @@ is_of_shelf(const struct session *session)
 void
 progress_note(struct session *session)
 {
-	if (session->below == MODE_LESSON && is_of_shelf(session)) {
+	/* Review goes about in lessons; where one was in them stays. */
+	if (session->below == MODE_LESSON && is_of_shelf(session) && !session->review.on) {
 		if (playing_note(&session->player, session->original->id, &session->progress,
 		    session_now()))
 			progress_write(session);

@@ -65,5 +65,5 @@ review_title(struct str *out, const struct session *session)
 	const struct review *review = &session->review;
 
 	if (review->on)
-		str_addf(out, _("Review %zu of %zu: "), review->at + 1, review->questions.n);
+		str_addf(out, _("Review %zu of %zu (v: next): "), review->at + 1, review->questions.n);
 }

@@ -72,15 +72,17 @@ START_TEST(what_is_due_is_an_entry_of_the_menu)
 	ck_assert(shows(24, 80, "Ask again what was missed: 2 questions"));
 	strike(STROKE_HOME, 1);
 	strike(STROKE_ENTER, 1);
-	ck_assert(shows(24, 80, "Review 1 of 2: "));
+	ck_assert(shows(24, 80, "Review 1 of 2 (v: next): "));
 	ck_assert_uint_eq(player_place(&session.player)->step, 1);
 	ck_assert(player_place(&session.player)->prose);
 	const struct lesson *first = session.original;
 	strike('v', 1);
-	ck_assert(shows(24, 80, "Review 2 of 2: "));
+	ck_assert(shows(24, 80, "Review 2 of 2 (v: next): "));
 	ck_assert_ptr_ne(session.original, first);
 	strike('v', 1);
 	ck_assert(shows(24, 80, "the last question"));
+	/* Where one was in the lessons, review leaves alone. */
+	ck_assert_ptr_null(progress_left(&session.progress));
 	/* A lesson that is opened is no review. */
 	strike('m', 1);
 	type("1");
