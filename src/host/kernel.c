@@ -267,8 +267,9 @@ kernel_command(struct engine *engine, const struct command *command,
 {
 	struct kernel *k = kernel_of(engine);
 
-	/* What happened before the command is not its doing. */
-	if (kernel_read(k) || k->fresh.n > 0 || kernel_may_have_moved(k))
+	/* What happened before the command is not its doing. Who waits asks for timers. */
+	if (kernel_read(k) || k->fresh.n > 0 || command->verb >= VERB_WAIT ||
+	    kernel_may_have_moved(k))
 		kernel_poll(engine);
 
 	enum done done = command_do(k, command, why);

@@ -357,6 +357,7 @@ kernel_set(struct kernel *k, const struct command *command, struct error *why)
 {
 	enum done done = set_value(k, command, why);
 
+	k->looked = -1;
 	for (int i = 0; i < END_COUNT; i++) {
 		const struct kernel_end *self = &k->end[i];
 

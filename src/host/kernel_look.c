@@ -195,7 +195,8 @@ kernel_may_have_moved(const struct kernel *k)
 	enum end end;
 	int64_t due = kernel_due(k, &end);
 
-	return due >= 0 && kernel_clock(k) >= k->looked + due - TIMER_GRAIN;
+	return k->looked < 0 ||
+	    (due >= 0 && kernel_clock(k) >= k->looked + due - TIMER_GRAIN);
 }
 
 void
