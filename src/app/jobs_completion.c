@@ -112,7 +112,8 @@ fish_write(void)
 		printf("complete -c tcptutor -n __fish_use_subcommand -a %s -d ", job->name);
 		put_fish_words(job->help);
 	}
-	printf("complete -c tcptutor -a \"(" LESSON_IDS ")\"\n");
+	puts("complete -c tcptutor -a '(tcptutor list 2>/dev/null "
+	    "| string replace -r \"^ *[0-9]+ +\" \"\" | string replace -r \" .*\" \"\")'");
 	for (size_t i = 0; i < option_count; i++) {
 		const struct option_row *row = &option_rows[i];
 		printf("complete -c tcptutor -l %s", row->name);
