@@ -39,16 +39,52 @@ plain_wrapped(struct str *out, const char *indent, const char *text)
 }
 
 static void
-step_put(struct str *out, const struct step *step)
+step_put(struct str *out, const struct player *player, size_t at)
 {
+	const struct step *step = &player->lesson->steps[at];
 	struct str text = { 0 };
 
-	if (step->title != NULL)
-		str_addf(out, "\n== %s ==\n\n", step->title);
-	else
-		str_addc(out, '\n');
+	str_addf(out, _("\n== Step %zu of %zu"), at + 1, player->lesson->step_count);
+	str_addf(out, step->title != NULL ? ": %s ==\n\n" : " ==\n\n", step->title);
 	step_text(&text, step);
 	plain_wrapped(out, "", str_text(&text));
+	str_free(&text);
+}
+
+static void
+number_put(struct str *out, const char *name, const struct endpoint *endpoint, unsigned known,
+    uint32_t value)
+{
+	if (endpoint->known & known)
+		str_addf(out, "%s%s %u", out->n > 0 ? ", " : "", name, value);
+}
+
+/* The variables of an end, those that it knows; and its timers. */
+static void
+numbers_put(struct str *out, const struct moment *moment, enum end end)
+{
+	const struct endpoint *endpoint = &moment->end[end];
+	struct str line = { 0 }, text = { 0 };
+
+	if (endpoint->state == STATE_CLOSED)
+		return;
+	number_put(&line, "SND.UNA", endpoint, KNOWN_SND_UNA, endpoint->snd_una);
+	number_put(&line, "SND.NXT", endpoint, KNOWN_SND_NXT, endpoint->snd_nxt);
+	number_put(&line, "SND.WND", endpoint, KNOWN_SND_WND, endpoint->snd_wnd);
+	number_put(&line, "RCV.NXT", endpoint, KNOWN_RCV_NXT, endpoint->rcv_nxt);
+	number_put(&line, "RCV.WND", endpoint, KNOWN_RCV_WND, endpoint->rcv_wnd);
+	for (int i = 0; i < endpoint->timer_count; i++) {
+		int64_t rest = endpoint->timers[i].due - moment->time;
+
+		str_addf(&line, _(", %s timer "),
+		    timer_name((enum timer)endpoint->timers[i].kind));
+		duration_print(&line, rest > 0 ? rest : 0);
+	}
+	if (line.n > 0) {
+		str_addf(&text, "%c: %s", end_letter(end), str_text(&line));
+		plain_wrapped(out, "   ", str_text(&text));
+	}
+	str_free(&line);
 	str_free(&text);
 }
 
@@ -79,6 +115,8 @@ plain_moment(struct str *out, const struct trace *trace, const struct moment *mo
 	str_addf(out, _("   Now: A %s, B %s; segments in flight: %u.\n"),
 	    state_name(moment->end[END_A].state),
 	    state_name(moment->end[END_B].state), moment->wire_count);
+	numbers_put(out, moment, END_A);
+	numbers_put(out, moment, END_B);
 	str_free(&line);
 }
 
@@ -108,7 +146,7 @@ plain_place(struct str *out, const struct player *player)
 	if (player->at == 0)
 		str_addf(out, "%s\n", player->lesson->title);
 	if (place->prose)
-		step_put(out, &player->lesson->steps[place->step]);
+		step_put(out, player, place->step);
 	if (moment != NULL && !place->prose)
 		plain_moment(out, &player->engine->trace, moment);
 	results_put(out, player, moment);
@@ -171,6 +209,14 @@ explain_do(struct player *player, struct str *out)
 	plain_explain(out, player);
 }
 
+static void
+help_do(struct player *player, struct str *out)
+{
+	(void)player;
+	str_add(out, _("Enter: next, b: back, ?: explain every check, h: this, q: quit\n"
+	    "A question is answered with its number or in words; ? gives a hint.\n"));
+}
+
 static const struct {
 	const char	*word;
 	void		(*act)(struct player *player, struct str *out);
@@ -178,6 +224,8 @@ static const struct {
 	{ "", next_do },
 	{ "b", back_do },
 	{ "?", explain_do },
+	{ "h", help_do },
+	{ "help", help_do },
 };
 
 static void
@@ -189,7 +237,8 @@ command_do(struct player *player, const char *word, struct str *out)
 			return;
 		}
 	}
-	str_add(out, _("Enter: next, b: back, ?: explain, q: quit\n"));
+	str_addf(out, _("\"%s\" is no command here. "
+	    "Enter: next, b: back, ?: explain, h: help, q: quit\n"), word);
 }
 
 /* ---- the lesson, and its question if it has one here */
@@ -266,7 +315,7 @@ plain_play(struct player *player, FILE *in, const struct plain_answers *answers)
 
 	plain_place(&out, player);
 	question_find(&plain, &out);
-	str_add(&out, _("\nEnter: next, b: back, ?: explain, q: quit\n> "));
+	str_add(&out, _("\nEnter: next, b: back, ?: explain, h: help, q: quit\n> "));
 	say_text(&out);
 	bool going = say_flush();
 	while (going && getline(&line, &room, in) != -1) {
