@@ -27,6 +27,7 @@ struct compare {
 	bool			 ascii;
 	struct side		 model, real;
 	int			 apart;		/* the line since which they stand apart; 0: they do not */
+	const char		*alone_why;	/* said of the last line that one side had alone, or NULL */
 	struct compare_count	 count;
 };
 
@@ -340,9 +341,15 @@ compare_alone(struct compare *c, int line)
 	struct str text = { 0 };
 
 	head_put(c, side, line);
-	str_addf(&text, _("Only the %s: "), side->trace->engine);
-	str_add(&text, why != NULL ? why : _("the scene has it for this engine alone."));
-	paragraph_put(c, "- ", str_text(&text));
+	if (why == NULL)
+		why = _("the scene has it for this engine alone.");
+	/* A reason is read once; where it goes on to hold, nobody needs it again. */
+	if (c->alone_why == NULL || strcmp(c->alone_why, why) != 0) {
+		str_addf(&text, _("Only the %s: "), side->trace->engine);
+		str_add(&text, why);
+		paragraph_put(c, "- ", str_text(&text));
+	}
+	c->alone_why = why;
 	str_free(&text);
 	c->count.alone++;
 	if (stand_together(c))

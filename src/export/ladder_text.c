@@ -419,33 +419,17 @@ ladder_text_end(struct ladder_text *l, const struct player *player)
 	str_free(&line);
 }
 
-/* A step's heading, once its first moment is near. */
-static void
-put_heading(struct ladder_text *l, const struct player *player,
-    const struct place *place)
-{
-	const char *title = player->lesson->steps[place->step].title;
-
-	if (!place->prose || title == NULL)
-		return;
-	row_flush(l);
-	row_line(l, "");
-	row_wrapped(l, "", 0, title);
-}
-
 void
 ladder_text_player(FILE *out, const struct player *player, bool ascii)
 {
 	const struct trace *trace = engine_trace(player->engine);
 	struct ladder_text ladder;
-	size_t said = 0, place = 0;
+	size_t said = 0;
 
 	ladder_text_begin(&ladder, out, trace, player->lesson->title, ascii);
 	for (size_t at = 0; at <= trace->count; at++) {
 		while (said < player->result_count && player->results[said].moment <= at)
 			ladder_text_result(&ladder, &player->results[said++]);
-		while (place < player->place_count && player->places[place].moments <= at)
-			put_heading(&ladder, player, &player->places[place++]);
 		if (at < trace->count)
 			ladder_text_moment(&ladder, at);
 	}
