@@ -10,8 +10,17 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-/* Until there are other languages. */
+/* In which every lesson is written first. */
 #define LANGUAGE "en"
+
+/* Folders in which lessons are looked for; what is found in one goes before those after it. */
+struct places {
+	struct {
+		char		*folder;
+		const char	*lang;
+	} list[4];
+	size_t n;
+};
 
 void
 shelf_init(struct shelf *shelf)
@@ -23,8 +32,7 @@ shelf_init(struct shelf *shelf)
 void
 shelf_fini(struct shelf *shelf)
 {
-	if (shelf->filled)
-		library_fini(&shelf->library);
+	library_fini(&shelf->library);
 	errors_fini(&shelf->problems);
 	lesson_free(shelf->file);
 }
@@ -60,6 +68,46 @@ own_folder(const struct options *options)
 }
 
 static void
+place_add(struct places *places, const char *folder, const char *lang)
+{
+	places->list[places->n].folder = mem_strdup(folder);
+	places->list[places->n++].lang = lang;
+}
+
+/* A folder's lessons in the language that is spoken, if it has any, then the others. */
+static void
+folder_add(struct places *places, const char *folder)
+{
+	const char *lang = i18n_language();
+	struct str path = { 0 };
+
+	str_addf(&path, "%s/%s", folder, lang);
+	if (strcmp(lang, LANGUAGE) != 0 && access(str_text(&path), F_OK) == 0)
+		place_add(places, folder, lang);
+	str_free(&path);
+	place_add(places, folder, LANGUAGE);
+}
+
+static void
+places_init(struct places *places, const struct options *options)
+{
+	char *own = own_folder(options);
+
+	*places = (struct places){ .n = 0 };
+	if (own != NULL)
+		folder_add(places, own);
+	free(own);
+	folder_add(places, folder_of(options));
+}
+
+static void
+places_fini(struct places *places)
+{
+	for (size_t i = 0; i < places->n; i++)
+		free(places->list[i].folder);
+}
+
+static void
 folder_explain(struct error *error, const struct error *why)
 {
 	error_set(error, 0, 0, _("%s (lessons are looked for in "
@@ -69,21 +117,26 @@ folder_explain(struct error *error, const struct error *why)
 bool
 shelf_fill(struct shelf *shelf, const struct options *options, struct error *error)
 {
+	struct places places;
 	struct error why;
 
 	if (shelf->filled)
 		return true;
-	if (!library_load(&shelf->library, folder_of(options), LANGUAGE,
-	    &shelf->problems, &why)) {
-		folder_explain(error, &why);
-		return false;
+	places_init(&places, options);
+	bool fine = true;
+	/* The last one is the one that must be there. */
+	for (size_t i = places.n; fine && i > 0; i--) {
+		bool read = library_add(&shelf->library, places.list[i - 1].folder,
+		    places.list[i - 1].lang, &shelf->problems, &why);
+		if (!read && i < places.n)
+			errors_add(&shelf->problems, 0, 0, "%s", why.text);
+		fine = read || i < places.n;
 	}
-	char *own = own_folder(options);
-	if (own != NULL && !library_add(&shelf->library, own, LANGUAGE, &shelf->problems, &why))
-		errors_add(&shelf->problems, 0, 0, "%s", why.text);
-	free(own);
-	shelf->filled = true;
-	return true;
+	places_fini(&places);
+	if (!fine)
+		folder_explain(error, &why);
+	shelf->filled = fine;
+	return fine;
 }
 
 static bool
@@ -113,14 +166,14 @@ file_load(struct shelf *shelf, const char *name)
 static char *
 file_of_lesson(const struct options *options, const char *name, struct error *why)
 {
-	char *own = own_folder(options), *file = NULL;
+	struct places places;
+	char *file = NULL;
 
 	*why = (struct error){ .line = 0 };
-	if (own != NULL)
-		file = library_file(own, LANGUAGE, name, why);
-	if (file == NULL)
-		file = library_file(folder_of(options), LANGUAGE, name, why);
-	free(own);
+	places_init(&places, options);
+	for (size_t i = 0; file == NULL && i < places.n; i++)
+		file = library_file(places.list[i].folder, places.list[i].lang, name, why);
+	places_fini(&places);
 	return file;
 }
 
@@ -144,29 +197,42 @@ says_no_step(const struct options *options, const char *name)
 	return found;
 }
 
+/* The id that it is most likely a slip of the hand for, to be freed, or NULL. */
+static char *
+id_nearest(const struct options *options, const char *name)
+{
+	struct places places;
+	size_t best = SIZE_MAX;
+	char *nearest = NULL, *id;
+
+	places_init(&places, options);
+	for (size_t i = 0; i < places.n; i++) {
+		size_t far = library_nearest(places.list[i].folder, places.list[i].lang, name,
+		    &id);
+		if (id != NULL && far < best) {
+			char *farther = nearest;
+			nearest = id;
+			id = farther;
+			best = far;
+		}
+		free(id);
+	}
+	places_fini(&places);
+	return nearest;
+}
+
 static void
 say_no_lesson(const struct options *options, const char *name)
 {
-	char *own = own_folder(options), *near = NULL, *nearer = NULL;
-
-	if (says_no_step(options, name)) {
-		free(own);
+	if (says_no_step(options, name))
 		return;
-	}
-	size_t far = own != NULL ? library_nearest(own, LANGUAGE, name, &near) : SIZE_MAX;
-	if (library_nearest(folder_of(options), LANGUAGE, name, &nearer) < far || near == NULL) {
-		char *worse = near;
-		near = nearer;
-		nearer = worse;
-	}
-	if (near != NULL)
-		say_problem(_("there is no lesson \"%s\"; did you mean %s?"), name, near);
+	char *nearest = id_nearest(options, name);
+	if (nearest != NULL)
+		say_problem(_("there is no lesson \"%s\"; did you mean %s?"), name, nearest);
 	else
 		say_problem(_("there is no lesson \"%s\"; tcptutor list shows those there are"),
 		    name);
-	free(near);
-	free(nearer);
-	free(own);
+	free(nearest);
 }
 
 char *

@@ -1,4 +1,5 @@
 /* The lessons of a folder: in order, found by name and number; a bad one is told of and left out. */
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +9,7 @@
 #include "lesson/library.h"
 #include "tap.h"
 
-static char folder[40];
+static char folder[32];
 static struct errors errors;
 static struct library library;
 
@@ -72,7 +73,7 @@ START_TEST(a_language_has_its_folder)
 	ck_assert_int_eq(strncmp(errors.list.v[0].text, folder, strlen(folder)), 0);
 	ck_assert_str_eq(errors.list.v[0].text + strlen(folder),
 	    "/en/02-bad.md:4:1: unknown statement 'listen'; expected A, B, deliver, drop, duplicate, "
-	    "inject, wait, set, expect or on");
+	    "inject, fill, wait, set, expect or on");
 }
 END_TEST
 
@@ -121,6 +122,60 @@ START_TEST(a_file_is_found_by_its_name_alone)
 }
 END_TEST
 
+START_TEST(a_further_folder_goes_before)
+{
+	struct error error;
+
+	ck_assert(library_load(&library, folder, "en", &errors, &error));
+	write_file("03-handshake.md", "# My handshake\n\ntext\n");
+	ck_assert(library_add(&library, folder, "zh", &errors, &error));
+	ck_assert_uint_eq(library.count, 3);
+	ck_assert_str_eq(library_by_id(&library, "handshake")->title, "My handshake");
+	ck_assert_int_eq(library_by_id(&library, "handshake")->number, 3);
+	ck_assert_str_eq(library_by_id(&library, "own")->title, "Own");
+	ck_assert_str_eq(library_by_id(&library, "reset")->title, "Reset");
+	ck_assert_ptr_null(library_by_id(&library, "RESET"));
+	/* What is there stays, where a further folder is not. */
+	ck_assert(!library_add(&library, "/nonexistent", "en", &errors, &error));
+	ck_assert_uint_eq(library.count, 3);
+}
+END_TEST
+
+START_TEST(a_slip_of_the_hand_has_a_nearest_name)
+{
+	char *id;
+
+	ck_assert_uint_eq(library_nearest(folder, "en", "hanshake", &id), 1);
+	ck_assert_str_eq(id, "handshake");
+	free(id);
+	ck_assert_uint_eq(library_nearest(folder, "en", "Rest", &id), 1);
+	ck_assert_str_eq(id, "reset");
+	free(id);
+	ck_assert_uint_eq(library_nearest(folder, "en", "elephant", &id), SIZE_MAX);
+	ck_assert_ptr_null(id);
+	ck_assert_uint_eq(library_nearest("/nonexistent", "en", "reset", &id), SIZE_MAX);
+	ck_assert_ptr_null(id);
+}
+END_TEST
+
+START_TEST(a_thousand_lessons_are_a_library)
+{
+	struct error error;
+	char name[64];
+
+	for (int i = 1; i < 1000; i++) {
+		snprintf(name, sizeof(name), "en/%03d-l%d.md", i, i);
+		write_file(name, "# One of many\n\ntext\n");
+	}
+	ck_assert_int_eq(unlink(strcat(strcpy(name, folder), "/en/02-bad.md")), 0);
+	ck_assert_int_eq(unlink(strcat(strcpy(name, folder), "/en/10-reset.md")), 0);
+	ck_assert(library_load(&library, folder, "en", &errors, &error));
+	ck_assert_uint_eq(library.count, 1000);
+	ck_assert_uint_eq(errors.list.n, 0);
+	ck_assert_str_eq(library.lessons[999]->id, "l999");
+}
+END_TEST
+
 START_TEST(no_folder)
 {
 	struct error error;
@@ -142,6 +197,9 @@ main(void)
 	tcase_add_test(tc, a_language_has_its_folder);
 	tcase_add_test(tc, a_folder_without_languages);
 	tcase_add_test(tc, a_file_is_found_by_its_name_alone);
+	tcase_add_test(tc, a_further_folder_goes_before);
+	tcase_add_test(tc, a_slip_of_the_hand_has_a_nearest_name);
+	tcase_add_test(tc, a_thousand_lessons_are_a_library);
 	tcase_add_test(tc, no_folder);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
