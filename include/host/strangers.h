@@ -10,6 +10,7 @@
 
 #include "base/vec.h"
 #include "host/socket_end.h"
+#include "trace/moment.h"
 
 struct strangers {
 	VEC(int) fds;		/* theirs, and the listener's ends of them that were accepted */
@@ -23,6 +24,9 @@ struct queue {
 
 /* False where the kernel does not tell. */
 bool queue_look(int listener, struct queue *queue);
+
+/* Into an endpoint, where a scene has set a backlog. */
+void queue_show(const struct socket_end *socket, struct endpoint *endpoint);
 
 static inline bool
 queue_is_full(const struct queue *queue)

@@ -66,6 +66,9 @@ struct endpoint {
 	uint32_t	send_queue;	/* octets written and not yet acknowledged (ss: Send-Q) */
 	uint32_t	receive_queue;	/* octets received and not yet read (ss: Recv-Q) */
 	struct running_timer timers[TIMER_COUNT];
+	bool		has_listener;	/* a socket listens, and its queue was looked at: */
+	uint32_t	accept_queue;	/* connections that wait for accept() (ss: Recv-Q) */
+	uint32_t	backlog;	/* of listen() (ss: Send-Q) */
 };
 
 /* INTERFACE's "kind" of a cause. */

@@ -139,6 +139,11 @@ new_endpoint(const struct endpoint *endpoint)
 		json_object_set_new(object, numbers[i].key,
 		    new_number(numbers[i].value, endpoint->known & numbers[i].known));
 	json_object_set_new(object, "timers", new_timers(endpoint));
+	if (endpoint->has_listener) {
+		json_object_set_new(object, "accept_queue",
+		    json_integer(endpoint->accept_queue));
+		json_object_set_new(object, "backlog", json_integer(endpoint->backlog));
+	}
 	json_object_set_new(object, "send_queue",
 	    new_number(endpoint->send_queue, queues));
 	json_object_set_new(object, "receive_queue",

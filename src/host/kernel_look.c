@@ -160,6 +160,7 @@ endpoint_stands(struct endpoint *endpoint, const struct endpoint *was)
 	if (endpoint->state != STATE_TIME_WAIT || was->state != STATE_TIME_WAIT)
 		return false;
 	*endpoint = *was;
+	endpoint->has_listener = false;
 	endpoint->timer_count = 0;
 	return true;
 }
@@ -174,6 +175,7 @@ kernel_endpoint(const struct kernel *k, enum end end, int64_t now,
 
 	memset(endpoint, 0, sizeof(*endpoint));
 	endpoint->state = (uint8_t)kernel_state_of(k, end);
+	queue_show(&self->socket, endpoint);
 	if (endpoint->state == STATE_CLOSED)
 		return;
 	endpoint->known = KNOWN_QUEUES;

@@ -215,6 +215,7 @@ loopback_endpoint(const struct loopback *lb, enum end end,
 		return;
 	}
 	endpoint->state = (uint8_t)loopback_state(lb, end);
+	queue_show(&lb->end[end], endpoint);
 	if (endpoint->state == STATE_CLOSED || endpoint->state == STATE_LISTEN)
 		return;
 	endpoint->iss = lb->iss[end];

@@ -31,6 +31,18 @@ queue_look(int listener, struct queue *queue)
 #endif
 }
 
+void
+queue_show(const struct socket_end *socket, struct endpoint *endpoint)
+{
+	struct queue queue;
+
+	if (!socket->by_hand || socket->listener == -1 || !queue_look(socket->listener, &queue))
+		return;
+	endpoint->has_listener = true;
+	endpoint->accept_queue = queue.length;
+	endpoint->backlog = queue.backlog;
+}
+
 int
 stranger_connect(struct strangers *strangers, const struct socket_end *listening,
     const struct host_name *to, bool keyed)

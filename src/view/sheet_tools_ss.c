@@ -189,9 +189,18 @@ sockets_find(struct sockets *sockets, const struct trace *trace, size_t count)
 		enum state state = trace_before(trace, count, end)->state;
 
 		passive[end] = end_is_passive(trace, count, end);
-		if (state == STATE_LISTEN ||
-		    (state == STATE_SYN_RECEIVED && passive[end]))
-			add_row(sockets, end, STATE_LISTEN);
+		const struct endpoint *now = trace_before(trace, count, end);
+
+		if (state != STATE_LISTEN && !now->has_listener &&
+		    !(state == STATE_SYN_RECEIVED && passive[end]))
+			continue;
+
+		struct socket_row *row = add_row(sockets, end, STATE_LISTEN);
+
+		if (now->has_listener) {
+			row->recv_q = now->accept_queue;
+			row->send_q = now->backlog;
+		}
 	}
 	for (int end = 0; end < END_COUNT; end++) {
 		const struct endpoint *now = trace_before(trace, count, end);

@@ -55,6 +55,9 @@ START_TEST(a_full_queue_drops_a_syn)
 	does("B listen");
 	ck_assert_int_eq(does("fill B accept-queue"), DONE);
 	ck_assert_uint_eq(last_moment()->cause.octets, 2);
+	ck_assert(last_moment()->end[END_B].has_listener);
+	ck_assert_uint_eq(last_moment()->end[END_B].accept_queue, 2);
+	ck_assert_uint_eq(last_moment()->end[END_B].backlog, 1);
 	does("A connect");
 	stands("SYN-SENT", "LISTEN");
 	ck_assert(comparable());
