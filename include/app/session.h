@@ -32,7 +32,8 @@ enum mode {
 	MODE_BLANK = 0x20,	/* nothing is shown, until a key */
 	MODE_FORGET = 0x40,	/* is a lesson to be forgotten? */
 	MODE_ASK = 0x80,	/* in a lesson, a question is to be answered */
-	MODE_FORM = 0x100	/* a segment is forged */
+	MODE_FORM = 0x100,	/* a segment is forged */
+	MODE_WORDS = 0x200	/* the glossary, in which letters search */
 };
 
 /* As a file was, to see whether it changes; all zero: there is none. */
@@ -99,6 +100,7 @@ struct session {
 	bool			  of_lesson;	/* the sandbox goes back to the lesson */
 	enum sheet		  sheet;
 	int			  sheet_choice, sheet_cursor;
+	char			  sought[16];	/* typed in the glossary */
 	bool			  has_sheet_flight;	/* the sheet of a segment is this one's */
 	uint32_t		  sheet_flight;
 	bool			  forging;	/* the form is filled in */

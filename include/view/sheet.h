@@ -73,14 +73,14 @@ struct sheet_room sheet_draw_calls(const struct area *area,
 struct sheet_room sheet_draw_state(const struct area *area,
     const struct sheet_view *view);
 
-/* The words of the field, in the order of the alphabet; trace is not needed. */
+/*
+ * The words of the field, in the order of the alphabet; the cursor suggested
+ * is on a word that the moment is about.
+ */
 struct sheet_room sheet_draw_glossary(const struct area *area,
     const struct sheet_view *view);
 
-/*
- * The next term after cursor that begins with that ASCII letter, of either
- * case, beginning again at the top; cursor itself if there is none.
- */
-int sheet_glossary_find(char letter, int cursor);
+/* The first term that begins with those letters, of either case; -1: none does. */
+int sheet_glossary_find(const char *begin);
 
 #endif

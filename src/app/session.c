@@ -47,7 +47,7 @@ session_mode(const struct session *session)
 	if (session->forging)
 		return MODE_FORM;
 	if (session->sheet != SHEET_NONE)
-		return MODE_SHEET;
+		return session->sheet == SHEET_GLOSSARY ? MODE_WORDS : MODE_SHEET;
 	return ask_waits(session) ? MODE_ASK | MODE_LESSON : session->below;
 }
 
@@ -298,8 +298,11 @@ const struct binding bindings[] = {
 	    leave_sandbox_do },
 	{ { 'h' }, MODE_SANDBOX, N_("help"), N_("all keys, and how to read this screen"), help_do },
 	{ { STROKE_ESCAPE, 'q' }, MODE_SHEET, N_("back"), N_("back to the screen"), sheet_close_do },
-	{ { STROKE_DOWN, STROKE_WHEEL_DOWN }, MODE_SHEET, N_("down"), N_("down"), sheet_down_do },
-	{ { STROKE_UP, STROKE_WHEEL_UP }, MODE_SHEET, N_("up"), N_("up"), sheet_up_do },
+	{ { STROKE_ESCAPE, STROKE_ENTER }, MODE_WORDS, N_("back"), N_("back to the screen"),
+	    sheet_close_do },
+	{ { STROKE_BACKSPACE }, MODE_WORDS, NULL, N_("erase a letter"), glossary_erase_do },
+	{ { STROKE_DOWN, STROKE_WHEEL_DOWN }, MODE_SHEET | MODE_WORDS, N_("down"), N_("down"), sheet_down_do },
+	{ { STROKE_UP, STROKE_WHEEL_UP }, MODE_SHEET | MODE_WORDS, N_("up"), N_("up"), sheet_up_do },
 	{ { STROKE_RIGHT }, MODE_SHEET, N_("next"), N_("the next segment, end or state"),
 	    sheet_right_do },
 	{ { STROKE_LEFT }, MODE_SHEET, N_("before"), N_("and the one before"),
@@ -313,6 +316,7 @@ const struct binding bindings[] = {
 	    N_("all keys, and how to read this screen"), help_do },
 	{ { 'h', '?' }, MODE_MENU, N_("help"),
 	    N_("all keys, and how to read the screen"), help_do },
+	{ { 'l' }, LOOK | MODE_MENU, N_("words"), N_("the glossary"), glossary_do },
 	{ { 'm' }, PLAY, N_("menu"), N_("the menu of lessons"), menu_do },
 	{ { 'q' }, PLAY | MODE_MENU, N_("leave"), N_("leave the program"), leave_do },
 	{ { 's' }, LOOK, N_("header"), N_("the segment's header, field by field"), segment_do },
@@ -320,7 +324,6 @@ const struct binding bindings[] = {
 	{ { 't' }, LOOK, N_("tools"), N_("what ss and tcpdump print now"), tools_do },
 	{ { 'c' }, LOOK, N_("calls"), N_("the calls: both programs in C"), calls_do },
 	{ { 'a' }, LOOK, N_("state"), N_("about the state: in, out, how long"), state_do },
-	{ { 'l' }, LOOK | MODE_MENU, N_("words"), N_("the glossary"), glossary_do },
 	{ { 'e' }, MODE_SANDBOX | MODE_SHEET, N_("edges"), N_("edges walked, and those not yet"), edges_do },
 	{ { 'o' }, PLAY, NULL, N_("the other branch"), other_do },
 	{ { 'x' }, MODE_SANDBOX, N_("anew"), N_("begin anew, with two new ends"), fresh_do },
@@ -352,7 +355,8 @@ const struct binding bindings[] = {
 	{ { 'y', 'Y' }, MODE_FORGET, NULL, N_("forget it"), forget_yes_do },
 	{ { STROKE_ESCAPE, STROKE_LEFT, STROKE_BACKSPACE }, MODE_MENU,
 	    NULL, N_("back to where one was"), resume_do },
-	{ { STROKE_PAGE_DOWN, ' ' }, MODE_SHEET, NULL, N_("some rows down"), sheet_page_down_do },
+	{ { STROKE_PAGE_DOWN, ' ' }, MODE_SHEET | MODE_WORDS, NULL, N_("some rows down"), sheet_page_down_do },
+	{ { STROKE_PAGE_UP }, MODE_WORDS, NULL, N_("some rows up"), sheet_page_up_do },
 	{ { STROKE_PAGE_UP, STROKE_BACKSPACE }, MODE_SHEET, NULL, N_("some rows up"),
 	    sheet_page_up_do },
 	{ { '+', '=' }, PLAY, NULL, N_("let time run: x1, x10, x60"), faster_do },
@@ -431,6 +435,8 @@ session_stroke(struct session *session, uint32_t stroke)
 		prompt_insert(&session->prompt, stroke);
 	else if (session->forging)
 		forge_insert(&session->forge, stroke);
+	else if (session_mode(session) == MODE_WORDS)
+		glossary_type(session, stroke);
 	else
 		nothing_do(session, stroke);
 	ask_prepare(session);

@@ -72,6 +72,8 @@ void tools_do(struct session *session);
 void calls_do(struct session *session);
 void state_do(struct session *session);
 void glossary_do(struct session *session);
+void glossary_erase_do(struct session *session);
+void glossary_type(struct session *session, uint32_t stroke);
 void sheet_close_do(struct session *session);
 void sheet_up_do(struct session *session);
 void sheet_down_do(struct session *session);

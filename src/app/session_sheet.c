@@ -1,6 +1,9 @@
 /* The sheets that look closer: in, out, and about in them. */
 #include "session_acts.h"
 
+#include <string.h>
+
+#include "base/i18n.h"
 #include "view/sheet.h"
 
 /* Rows that a page key scrolls a sheet by; any screen shows more. */
@@ -33,8 +36,55 @@ SHEET_ACT(numbers_do, SHEET_NUMBERS)
 SHEET_ACT(tools_do, SHEET_TOOLS)
 SHEET_ACT(calls_do, SHEET_CALLS)
 SHEET_ACT(state_do, SHEET_STATE)
-SHEET_ACT(glossary_do, SHEET_GLOSSARY)
 SHEET_ACT(sheet_close_do, session->sheet)
+
+/* ---- the glossary */
+
+static void
+glossary_find(struct session *session)
+{
+	int found = sheet_glossary_find(session->sought);
+
+	if (session->sought[0] == '\0')
+		message_set(session, _("Type how a word begins. Esc: back"));
+	else if (found < 0)
+		str_addf(&session->message, _("\"%s\": there is no such word. Backspace erases."),
+		    session->sought);
+	else
+		str_addf(&session->message, _("\"%s\"   Esc: back"), session->sought);
+	if (found >= 0 && session->sought[0] != '\0')
+		session->sheet_cursor = found;
+}
+
+void
+glossary_do(struct session *session)
+{
+	sheet_toggle(session, SHEET_GLOSSARY);
+	session->sought[0] = '\0';
+	glossary_find(session);
+}
+
+void
+glossary_type(struct session *session, uint32_t stroke)
+{
+	size_t n = strlen(session->sought);
+
+	if (stroke <= ' ' || stroke >= 0x7f || n + 1 >= sizeof(session->sought))
+		return;
+	session->sought[n] = (char)stroke;
+	session->sought[n + 1] = '\0';
+	glossary_find(session);
+}
+
+void
+glossary_erase_do(struct session *session)
+{
+	size_t n = strlen(session->sought);
+
+	if (n > 0)
+		session->sought[n - 1] = '\0';
+	glossary_find(session);
+}
 
 static void
 sheet_move(struct session *session, int by)

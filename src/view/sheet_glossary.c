@@ -2,6 +2,9 @@
  * The words of the field, one under the cursor. In the order of the alphabet,
  * case aside; a test holds that.
  */
+#include <string.h>
+#include <strings.h>
+
 #include "base/i18n.h"
 #include "sheet_list.h"
 
@@ -32,7 +35,7 @@ static const struct term {
 	{ "half-open", "3.5.1", N_("One end has closed, or lost its memory, and the other does not know. It finds out when it sends.") },
 	{ "initial sequence number", "3.4.1", N_("ISN: the number of a SYN. Chosen so that it grows with time and that a stranger cannot guess it.") },
 	{ "IRS", "3.3.1", N_("Initial Receive Sequence number: the number of the other end's SYN.") },
-	{ "ISS", "3.3.1", N_("Initial Send Sequence number: the number of our own SYN.") },
+	{ "ISS", "3.3.1", N_("Initial Send Sequence number: the number of an end's own SYN.") },
 	{ "keep-alive", "3.8.4", N_("An empty question to an end that has long been silent. Off unless asked for, and not sooner than after two hours.") },
 	{ "linger", "", N_("SO_LINGER: with time 0, close() sends a RST; with more it waits for the FIN's ACK.") },
 	{ "listen()", "3.9.1.1", N_("A passive OPEN: wait for whoever asks. It sends nothing.") },
@@ -46,8 +49,8 @@ static const struct term {
 	{ "passive OPEN", "3.9.1.1", N_("Waiting for a connection: listen(). It sends nothing.") },
 	{ "port", "4", N_("The part of an address that names a process, or a service, on a host.") },
 	{ "PSH", "3.1, 3.9.1.2", N_("The control bit that says: hand this to the program now.") },
-	{ "RCV.NXT", "3.3.1", N_("The sequence number that we expect next. It is what our ACKs say.") },
-	{ "RCV.WND", "3.3.1", N_("How many octets from RCV.NXT on we are ready to take. It is what our segments announce.") },
+	{ "RCV.NXT", "3.3.1", N_("The sequence number that an end expects next. It is what its ACKs say.") },
+	{ "RCV.WND", "3.3.1", N_("How many octets from RCV.NXT on an end is ready to take. It is what its segments announce.") },
 	{ "receive queue", "", N_("What has arrived and no recv() has read yet. ss: Recv-Q.") },
 	{ "retransmission", "3.8", N_("Sending again what was not acknowledged in time. Only what takes a sequence number is sent again.") },
 	{ "RST", "3.1, 3.5.2", N_("The control bit that ends a connection at once. It is not acknowledged, and no RST answers it.") },
@@ -62,9 +65,9 @@ static const struct term {
 	{ "sequence number", "3.4", N_("Each octet of text has one, a SYN has one, a FIN has one. They count modulo 2^32.") },
 	{ "simultaneous close", "3.6", N_("Both ends close before either sees the other's FIN: CLOSING, then TIME-WAIT on both.") },
 	{ "simultaneous open", "3.5", N_("Both ends connect before either sees the other's SYN: SYN-RECEIVED on both, and one connection.") },
-	{ "SND.NXT", "3.3.1", N_("The sequence number that we send next.") },
+	{ "SND.NXT", "3.3.1", N_("The sequence number that an end sends next.") },
 	{ "SND.UNA", "3.3.1", N_("The oldest sequence number that is not acknowledged yet.") },
-	{ "SND.WL1, SND.WL2", "3.3.1", N_("The SEQ and the ACK of the segment that told us the window last, so that an older one cannot undo it.") },
+	{ "SND.WL1, SND.WL2", "3.3.1", N_("The SEQ and the ACK of the segment that told the window last, so that an older one cannot undo it.") },
 	{ "SND.WND", "3.3.1", N_("How many octets from SND.UNA on the other end is ready to take.") },
 	{ "socket", "4", N_("An address and a port. For a program: the descriptor with which it uses a connection.") },
 	{ "SYN", "3.1, 3.5", N_("The control bit that says: this is my first number. It takes that number itself.") },
@@ -84,28 +87,61 @@ static const struct term {
 
 #define TERM_COUNT ((int)(sizeof(terms) / sizeof(terms[0])))
 
-static char
-lower(char c)
+int
+sheet_glossary_find(const char *begin)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	for (int i = 0; i < TERM_COUNT; i++)
+		if (strncasecmp(terms[i].name, begin, strlen(begin)) == 0)
+			return i;
+	return -1;
 }
 
-int
-sheet_glossary_find(char letter, int cursor)
+/* What the segment that came is, or what was asked of the other end. */
+static const char *
+word_of(const struct trace *trace, const struct moment *moment)
 {
-	for (int i = 1; i <= TERM_COUNT; i++) {
-		int at = (sheet_pick(cursor, 0, TERM_COUNT) + i) % TERM_COUNT;
+	static const struct {
+		unsigned	 flag;
+		const char	*word;
+	} bits[] = { { SEG_RST, "RST" }, { SEG_SYN, "SYN" }, { SEG_FIN, "FIN" },
+	    { SEG_ACK, "ACK" } };
+	static const char *const kinds[KIND_COUNT] = {
+		[KIND_LISTEN] = "passive OPEN",
+		[KIND_CONNECT] = "active OPEN",
+		[KIND_SHUTDOWN] = "CLOSE",
+		[KIND_CLOSE] = "CLOSE",
+		[KIND_ABORT] = "ABORT",
+		[KIND_CRASH] = "half-open",
+		[KIND_TIMER] = "retransmission",
+	};
 
-		if (lower(terms[at].name[0]) == lower(letter))
-			return at;
-	}
-	return cursor;
+	if (moment->cause.kind == KIND_TIMER && moment->cause.timer == TIMER_TIME_WAIT)
+		return "2MSL";
+	if (!kind_is_segment((enum cause_kind)moment->cause.kind))
+		return kinds[moment->cause.kind];
+	for (size_t i = 0; i < sizeof(bits) / sizeof(bits[0]); i++)
+		if (trace->flights[moment->cause.flight].seg.flags & bits[i].flag)
+			return bits[i].word;
+	return NULL;
+}
+
+static int
+suggested(const struct sheet_view *view)
+{
+	const char *word = NULL;
+
+	if (view->trace != NULL && view->count > 0)
+		word = word_of(view->trace, &view->trace->moments[view->count - 1]);
+	for (int i = 0; word != NULL && i < TERM_COUNT; i++)
+		if (strcmp(terms[i].name, word) == 0)
+			return i;
+	return 0;
 }
 
 struct sheet_room
 sheet_draw_glossary(const struct area *area, const struct sheet_view *view)
 {
-	int cursor = sheet_pick(view->cursor, 0, TERM_COUNT);
+	int cursor = sheet_pick(view->cursor, suggested(view), TERM_COUNT);
 	struct list list;
 
 	list_init(&list, area);

@@ -37,15 +37,15 @@ static const struct state_words {
 		"LISTEN",
 	},
 	[STATE_SYN_SENT] = {
-		N_("An active OPEN: our SYN is out, and we wait for the matching one. We know our own "
-		"number, not yet theirs."),
+		N_("An active OPEN: its SYN is out, and this end waits for the matching one. It knows its "
+		"own number, and not yet that of the other end."),
 		N_("For the other end's SYN,ACK (or its SYN alone, if it opens at the same time)."),
 		N_("A round trip. If nobody answers, the SYN is sent again and again, each time after a "
 		"longer wait, for at least 3 minutes (3.8.3)."),
 		"SYN-SENT",
 	},
 	[STATE_SYN_RECEIVED] = {
-		N_("A SYN has come and ours has gone out; only the acknowledgment of ours is missing. A "
+		N_("A SYN has come, and this end's own has gone out; only its acknowledgment is missing. A "
 		"connection that is half made is called embryonic; the RFC does not use that word."),
 		N_("For the ACK of its SYN."),
 		N_("A round trip. If the ACK does not come, the SYN,ACK is sent again; a listener gives up "
@@ -53,52 +53,52 @@ static const struct state_words {
 		"SYN-RECV",
 	},
 	[STATE_ESTABLISHED] = {
-		N_("An open connection: data can go both ways. Both numbers are known here, and ours is "
-		"acknowledged."),
+		N_("An open connection: data can go both ways. Both numbers are known at this end, "
+		"and its own is acknowledged."),
 		N_("For nothing: the programs use it."),
 		N_("For as long as both programs like. With nothing to send it is silent; without keep-alive "
 		"nobody notices that the other end has gone."),
 		"ESTAB",
 	},
 	[STATE_FIN_WAIT_1] = {
-		N_("Our user has closed and the FIN is out (or waits behind data), but is not acknowledged "
-		"yet. We send no new data, and still receive."),
+		N_("The program at this end has closed and the FIN is out (or waits behind data), but is not "
+		"acknowledged yet. This end sends no new data, and still receives."),
 		N_("For the ACK of its FIN, for the other end's FIN, or for both."),
 		N_("A round trip, as a rule. If no ACK comes, the FIN is sent again."),
 		"FIN-WAIT-1",
 	},
 	[STATE_FIN_WAIT_2] = {
-		N_("Our FIN is acknowledged: our direction is closed. Theirs is open, so data may still "
+		N_("This end's FIN is acknowledged: it may send no more. The other end may, so data can still "
 		"come. The connection is half-closed."),
 		N_("For the other end's FIN, that is for its program to close."),
-		N_("For as long as the other program likes: the RFC has no timer here. Linux has one once our "
-		"program has called close() and so nobody can read any more (60 s)."),
+		N_("For as long as the other program likes: the RFC has no timer here. Linux has one once this "
+		"end's program has called close() and so nobody can read any more (60 s)."),
 		"FIN-WAIT-2",
 	},
 	[STATE_CLOSE_WAIT] = {
-		N_("The other end has closed, and we have acknowledged that. Our direction is open: we may "
-		"still send."),
+		N_("The other end has closed, and this one has heard it. This end may still send: the "
+		"connection is half-closed."),
 		N_("For its own user to close. Nothing that the other end sends can end it but a RST."),
-		N_("For ever, if our program does not close. Many of these in ss mean: a program here "
+		N_("For ever, if the program at this end does not close. Many of these in ss mean: a program here "
 		"forgets close()."),
 		"CLOSE-WAIT",
 	},
 	[STATE_CLOSING] = {
-		N_("Both ends closed at the same time: the two FINs crossed. Theirs has come and is "
-		"acknowledged, ours is not yet."),
+		N_("Both ends closed at the same time: the two FINs crossed. The other end's has "
+		"come and is acknowledged; this end's is not acknowledged yet."),
 		N_("For the ACK of its FIN."),
 		N_("About a round trip, longer if the ACK gets lost. It is seldom seen."),
 		"CLOSING",
 	},
 	[STATE_LAST_ACK] = {
-		N_("The other end closed first, then we did: our FIN is out, and only its acknowledgment is "
+		N_("The other end closed first, then this one: its FIN is out, and only the acknowledgment is "
 		"missing. After it nothing needs to be remembered."),
 		N_("For the ACK of its FIN."),
 		N_("A round trip. If no ACK comes, the FIN is sent again."),
 		"LAST-ACK",
 	},
 	[STATE_TIME_WAIT] = {
-		N_("Both directions are closed. The end that closed first waits (both, if both did): our last ACK may get lost, "
+		N_("Both directions are closed. The end that closed first waits (both, if both did): its last ACK may get lost, "
 		"and old segments must not be taken for those of a new connection."),
 		N_("For time to pass: 2MSL, twice the longest life of a segment."),
 		N_("2MSL: 4 minutes with the RFC's MSL of 2 minutes; the other end's FIN, come again, starts it anew. Linux waits 60 s."),

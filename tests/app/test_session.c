@@ -127,7 +127,7 @@ START_TEST(a_sheet_is_left_by_the_key_that_opened_it)
 		const char	*text;
 	} sheets[] = {
 		{ 's', "Sequence Number" }, { 'n', "SND.NXT" }, { 't', "tcpdump" },
-		{ 'c', "connect(" }, { 'a', "SYN-SENT" }, { 'l', "ACK" }, { 'w', "3.10" },
+		{ 'c', "connect(" }, { 'a', "SYN-SENT" }, { 'w', "3.10" },
 	};
 
 	open_handshake();
@@ -221,6 +221,26 @@ START_TEST(a_key_without_a_meaning_says_so)
 	strike(STROKE_ESCAPE, 1);
 	ck_assert(shows(24, 80, "q: leave the program"));
 	ck_assert_int_eq(session.below, MODE_LESSON);
+}
+END_TEST
+
+START_TEST(the_glossary_is_searched_by_typing)
+{
+	open_handshake();
+	strike(' ', 2);
+	strike('l', 1);
+	ck_assert(shows(24, 80, "Type how a word begins"));
+	ck_assert(shows(24, 80, "active OPEN"));
+	strike('r', 1);
+	strike('t', 1);
+	strike('t', 1);
+	ck_assert(shows(24, 80, "Round-Trip Time"));
+	strike('q', 1);
+	ck_assert(shows(24, 80, "there is no such word"));
+	strike(STROKE_BACKSPACE, 1);
+	ck_assert(shows(24, 80, "\"rtt\""));
+	strike(STROKE_ESCAPE, 1);
+	ck_assert(shows(24, 80, "SYN-SENT"));
 }
 END_TEST
 
@@ -319,6 +339,7 @@ main(void)
 	tcase_add_test(keys, a_blank_screen_lasts_until_a_key);
 	tcase_add_test(keys, roles_can_be_exchanged);
 	tcase_add_test(keys, a_key_without_a_meaning_says_so);
+	tcase_add_test(keys, the_glossary_is_searched_by_typing);
 	tcase_add_test(keys, a_class_reads_a_large_headline);
 	tcase_add_test(keys, any_size_can_be_drawn);
 	tcase_add_test(keys, no_sequence_of_keys_does_harm);
