@@ -47,6 +47,7 @@ struct block {
 };
 
 struct question;
+struct goals;
 
 struct step {
 	int		line;		/* in the file */
@@ -65,6 +66,8 @@ struct lesson {
 	int		 minutes;	/* 0: not said */
 	struct step	*steps;
 	size_t		 step_count;
+	struct goals	*goals;		/* of a challenge (goal.h), or NULL */
+	struct scene	 solution;	/* of a challenge: proves that they can be met */
 };
 
 /* Largest lesson file, octets. */

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "base/vec.h"
+#include "lesson/goal.h"
 #include "lesson/question.h"
 
 static struct step *
@@ -125,6 +126,26 @@ build_question(struct build *build, int line, int first, int last)
 	step->question = question_parse(text, n, first, build->errors);
 	if (step->question != NULL)
 		step->question->number = build->questions;
+}
+
+void
+build_goals(struct build *build, int first, int last)
+{
+	size_t n;
+	const char *text = source_lines(build->source, first, last, &n);
+
+	if (build->lesson->goals == NULL)
+		build->lesson->goals = goals_new();
+	goals_parse(build->lesson->goals, text, n, first, build->errors);
+}
+
+void
+build_solution(struct build *build, int first, int last)
+{
+	size_t n;
+	const char *text = source_lines(build->source, first, last, &n);
+
+	scene_parse(&build->lesson->solution, text, n, first, 1, build->errors);
 }
 
 void

@@ -35,6 +35,10 @@ void build_scene(struct build *build, int first, int last);
 /* A question whose text is on lines first to last, in a block that begins at line `line`. */
 void build_question(struct build *build, int line, int first, int last);
 
+/* What a challenge asks for, and the scene that proves that it can be met. */
+void build_goals(struct build *build, int first, int last);
+void build_solution(struct build *build, int first, int last);
+
 void build_minutes(struct build *build, int line, int col, int minutes);
 
 /* Nothing more comes: complain of what is missing. False if it is no lesson. */

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/text.h"
 #include "build.h"
+#include "lesson/goal.h"
 #include "lesson/question.h"
 #include "markdown.h"
 
@@ -103,6 +104,8 @@ lesson_free(struct lesson *lesson)
 	for (size_t i = 0; i < lesson->step_count; i++)
 		step_fini(&lesson->steps[i]);
 	free(lesson->steps);
+	goals_free(lesson->goals);
+	scene_fini(&lesson->solution);
 	free(lesson->title);
 	free(lesson->id);
 	free(lesson->file);

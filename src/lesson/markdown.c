@@ -197,17 +197,23 @@ lines_block(struct walk *walk, const char *literal, const char *name)
 	if (what.n > 0)
 		complain(walk, str_text(&what));
 	str_free(&what);
-	if (top && strcmp(name, "scene") == 0)
+	if (!top)
+		return;
+	if (strcmp(name, "scene") == 0)
 		build_scene(walk->build, first, first + lines - 1);
-	else if (top)
+	else if (strcmp(name, "ask") == 0)
 		build_question(walk->build, first - 1, first, first + lines - 1);
+	else if (strcmp(name, "goal") == 0)
+		build_goals(walk->build, first, first + lines - 1);
+	else
+		build_solution(walk->build, first, first + lines - 1);
 }
 
 /* The kinds of blocks that are no text: the name of one, or NULL. */
 static const char *
 block_name(const char *info, size_t n)
 {
-	static const char *const names[] = { "scene", "ask" };
+	static const char *const names[] = { "scene", "ask", "goal", "solution" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (n == strlen(names[i]) && strncasecmp(info, names[i], n) == 0)
