@@ -17,6 +17,7 @@ struct menu_item {
 	int		 minutes;	/* 0: not said */
 	bool		 done;
 	size_t		 step, steps;	/* where one stopped; 0: nowhere */
+	unsigned	 best;		/* of a challenge that is done: the fewest statements; 0: none */
 };
 
 struct menu {

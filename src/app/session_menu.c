@@ -316,6 +316,8 @@ lesson_item(struct menu_item *item, const struct session *session, const struct 
 	item->title = lesson->title;
 	item->minutes = lesson->minutes;
 	item->done = is_done(session, lesson);
+	const struct fact *best = progress_find(&session->progress, FACT_BEST, lesson->id);
+	item->best = best != NULL ? best->numbers[0] : 0;
 	if (left != NULL) {
 		item->step = left->numbers[0];
 		item->steps = left->numbers[1];

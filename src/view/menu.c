@@ -6,6 +6,7 @@
  *	Lessons						a heading
  *	   2  The handshake             8 min  ✓
  *	▸  8  Closing                  10 min  step 4 of 12
+ *	  18  Both in CLOSING           5 min  ✓ best: 7
  *
  * All of it is a list of lines, drawn from some line on.
  */
@@ -23,6 +24,8 @@
 /* Where there is less room, "step 4 of 12" is "4/12". */
 #define STATE_COLUMNS_SHORT 7
 #define COLUMNS_SHORT 60
+/* And where there is less still, no minutes. */
+#define COLUMNS_SHORTEST 45
 /* A title is not drawn further away from its minutes than this. */
 #define TITLE_COLUMNS 60
 
@@ -36,7 +39,9 @@ struct lines {
 static void
 state_text(struct str *out, const struct menu_item *item, bool shortly)
 {
-	if (item->done)
+	if (item->done && item->best > 0 && !shortly)
+		str_addf(out, _("✓ best: %u"), item->best);
+	else if (item->done)
 		str_add(out, "✓");
 	else if (item->step > 0 && shortly)
 		str_addf(out, "%zu/%zu", item->step, item->steps);
@@ -49,7 +54,8 @@ item_draw(const struct area *area, int row, const struct menu_item *item, bool c
 {
 	bool shortly = area->columns < COLUMNS_SHORT;
 	int state = shortly ? STATE_COLUMNS_SHORT : STATE_COLUMNS;
-	int title = area->columns - LEFT_COLUMNS - MINUTES_COLUMNS - state;
+	int minutes = area->columns < COLUMNS_SHORTEST ? 0 : MINUTES_COLUMNS;
+	int title = area->columns - LEFT_COLUMNS - minutes - state;
 	enum style style = chosen ? STYLE_CURSOR : STYLE_TEXT;
 	struct str text = { 0 };
 
@@ -57,7 +63,7 @@ item_draw(const struct area *area, int row, const struct menu_item *item, bool c
 		title = TITLE_COLUMNS;
 	if (title < 1)
 		return;
-	int end = LEFT_COLUMNS + title + MINUTES_COLUMNS;
+	int end = LEFT_COLUMNS + title + minutes;
 	if (chosen)
 		area_fill(area, row, 0, 1, end + state, style, " ");
 	area_put(area, row, 1, style, chosen ? "▸" : " ");
@@ -67,7 +73,7 @@ item_draw(const struct area *area, int row, const struct menu_item *item, bool c
 	bool whole = item->minutes == 0 && item->step == 0 && !item->done;
 	area_put_cut(area, row, LEFT_COLUMNS, whole ? end + state - LEFT_COLUMNS : title, style,
 	    item->title);
-	if (item->minutes > 0)
+	if (item->minutes > 0 && minutes > 0)
 		area_putf(area, row, LEFT_COLUMNS + title + 1,
 		    chosen ? style : STYLE_DIM, _("%3d min"), item->minutes);
 	state_text(&text, item, shortly);
