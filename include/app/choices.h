@@ -24,7 +24,7 @@ enum choice_group {
 struct choice {
 	enum choice_group group;
 	char		 label[CHOICE_LABEL];
-	const char	*why_not;	/* NULL: it makes sense */
+	const char	*why_not;	/* with holes: see choice_why_not; NULL: it makes sense */
 	struct command	 command;
 	bool		 forge;		/* the command is to be written first */
 	long		 flight;	/* index of the segment it is about, or -1 */
@@ -42,6 +42,12 @@ void choices_fini(struct choices *choices);
 size_t choices_count(const struct choices *choices, enum choice_group group);
 const struct choice *choices_at(const struct choices *choices,
     enum choice_group group, size_t i);
+
+/* Long enough for every choice_why_not. */
+#define CHOICE_WHY 160
+
+/* Why a choice makes no sense, with its end named. Returns buf. */
+char *choice_why_not(char *buf, size_t size, const struct choice *choice);
 
 /* Why a call makes no sense at an end, in a sentence; NULL if it does. */
 const char *call_why_not(enum call_kind kind, const struct endpoint *endpoint);

@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "tcp/note_words.h"
 
 /* Octets that a SEND of the row has. */
 #define SEND_OCTETS 100
+
+#define SECOND 1000000
 
 #define S(state) (1u << STATE_##state)
 #define EXCEPT(states) (((1u << STATE_COUNT) - 1) & ~(states))
@@ -19,14 +22,14 @@ static const struct sense {
 	unsigned	 states;	/* where it makes sense */
 	const char	*otherwise;	/* elsewhere, but in CLOSED */
 } senses[] = {
-	{ CALL_LISTEN, S(CLOSED), N_("It has a connection already; listen() begins one.") },
+	{ CALL_LISTEN, S(CLOSED), N_("{end} listens or has a connection already; listen() begins in CLOSED.") },
 	{ CALL_CONNECT, S(CLOSED) | S(LISTEN),
-	    N_("It has a connection already; connect() begins one.") },
+	    N_("{end} has a connection already, and connect() begins one.") },
 	{ CALL_SEND, EXCEPT(S(CLOSED) | HAS_CLOSED),
-	    N_("It has closed its half: it said that it has no more to send.") },
+	    N_("{end} has closed: it has said that it has no more to send.") },
 	{ CALL_RECEIVE, EXCEPT(S(CLOSED) | PEER_HAS_CLOSED),
-	    N_("Its peer has no more to send, so nothing more will come.") },
-	{ CALL_SHUTDOWN, EXCEPT(S(CLOSED) | HAS_CLOSED), N_("It has closed its half already.") },
+	    N_("{other} has no more to send, so nothing more will come.") },
+	{ CALL_SHUTDOWN, EXCEPT(S(CLOSED) | HAS_CLOSED), N_("{end} has closed already.") },
 	{ CALL_CLOSE, EXCEPT(S(CLOSED)), NULL },
 	{ CALL_ABORT, EXCEPT(S(CLOSED)), NULL },
 	{ CALL_CRASH, EXCEPT(S(CLOSED)), NULL },
@@ -46,9 +49,9 @@ sense_why_not(const struct sense *sense, const struct endpoint *endpoint)
 {
 	if (!(sense->states & (1u << endpoint->state)))
 		return endpoint->state == STATE_CLOSED ?
-		    _("It has no connection: listen or connect first.") : _(sense->otherwise);
+		    _("{end} has no connection: listen or connect first.") : _(sense->otherwise);
 	if (sense->kind == CALL_RECEIVE && all_is_read(endpoint))
-		return _("Its peer has no more to send, and all that came was read.");
+		return _("{other} has no more to send, and all that came was read.");
 	return NULL;
 }
 
@@ -148,14 +151,47 @@ wire_add(struct choices *choices, const struct branch *branch)
 
 /* ---- time */
 
+/* Which timer of which end runs out next, and in how long: "B's time-wait timer: 239 s". */
+static void
+timer_label(char label[CHOICE_LABEL], const struct branch *branch)
+{
+	const struct running_timer *next = NULL;
+	enum end whose = END_A;
+	struct str rest = { 0 };
+
+	for (int end = 0; end < END_COUNT; end++) {
+		const struct endpoint *endpoint = branch_endpoint(branch, (enum end)end);
+		for (int i = 0; i < endpoint->timer_count; i++) {
+			if (next != NULL && endpoint->timers[i].due >= next->due)
+				continue;
+			next = &endpoint->timers[i];
+			whose = (enum end)end;
+		}
+	}
+	if (next == NULL) {
+		snprintf(label, CHOICE_LABEL, "%s", _("wait for the next timer"));
+		return;
+	}
+	int64_t us = next->due - trace_time(engine_trace(branch->engine), branch->at);
+	if (us > SECOND)
+		us = (us + SECOND - 1) / SECOND * SECOND;
+	duration_print(&rest, us > 0 ? us : 0);
+	snprintf(label, CHOICE_LABEL, _("wait for %c's %s timer: %s"), end_letter(whose),
+	    timer_name((enum timer)next->kind), str_text(&rest));
+	str_free(&rest);
+}
+
 static void
 time_add(struct choices *choices, const struct branch *branch)
 {
+	char label[CHOICE_LABEL];
+
 	const struct endpoint *a = branch_endpoint(branch, END_A);
 	const struct endpoint *b = branch_endpoint(branch, END_B);
 	bool waits = a->state == STATE_TIME_WAIT || b->state == STATE_TIME_WAIT;
 
-	struct choice *timer = choice_add(choices, GROUP_TIME, _("wait for the next timer"));
+	timer_label(label, branch);
+	struct choice *timer = choice_add(choices, GROUP_TIME, label);
 	timer->command.verb = VERB_WAIT_TIMER;
 	if (a->timer_count + b->timer_count == 0)
 		timer->why_not = _("No timer runs: nothing will happen by itself.");
@@ -181,6 +217,13 @@ void
 choices_fini(struct choices *choices)
 {
 	vec_free(&choices->list);
+}
+
+char *
+choice_why_not(char *buf, size_t size, const struct choice *choice)
+{
+	return words_fill(buf, size, choice->why_not, NULL,
+	    end_letter((enum end)choice->command.end));
 }
 
 size_t

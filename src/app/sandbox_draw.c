@@ -123,11 +123,11 @@ words_make(struct str *out, const struct session *session, const struct choices 
 	const struct sandbox *sandbox = &session->sandbox;
 	const struct branch *branch = sandbox_branch(sandbox);
 	const struct choice *choice = choices_at(choices, sandbox->group, sandbox->column);
+	char why[CHOICE_WHY];
 
-	if (session->prompt.kind != PROMPT_NONE && session->message.n > 0)
-		str_add(out, str_text(&session->message));
-	else if (choice->why_not != NULL)
-		str_addf(out, "%s: %s", choice->label, choice->why_not);
+	if (choice->why_not != NULL)
+		str_addf(out, "%s: %s", choice->label,
+		    choice_why_not(why, sizeof(why), choice));
 	else if (branch_moment(branch) != NULL)
 		moment_sentence(out, engine_trace(branch->engine), branch_moment(branch));
 	else

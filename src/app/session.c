@@ -276,7 +276,7 @@ const struct binding bindings[] = {
 	    ask_before_do },
 	{ { ' ', STROKE_PAGE_DOWN, STROKE_RIGHT, STROKE_ENTER }, MODE_LESSON,
 	    N_("next"), N_("the next moment"), next_do },
-	{ { STROKE_BACKSPACE, STROKE_PAGE_UP, STROKE_LEFT }, MODE_LESSON,
+	{ { STROKE_LEFT, STROKE_BACKSPACE, STROKE_PAGE_UP }, MODE_LESSON,
 	    N_("back"), N_("the moment before"), back_do },
 	{ { STROKE_ENTER, ' ' }, MODE_SANDBOX, N_("do it"), N_("do what is chosen"), choice_do },
 	{ { STROKE_LEFT }, MODE_SANDBOX, NULL, N_("choose: to the left"), choice_left_do },

@@ -304,7 +304,7 @@ below_draw(struct session *session, struct grid *grid, struct screen *screen)
 void
 session_draw(struct session *session, struct grid *grid)
 {
-	struct str title = { 0 };
+	struct str title = { 0 }, message = { 0 };
 	struct keys keys;
 
 	if (session->blank) {
@@ -314,11 +314,15 @@ session_draw(struct session *session, struct grid *grid)
 	}
 	ask_prepare(session);
 	title_make(&title, session);
+	str_add(&message, str_text(&session->message));
+	/* The line that is typed takes the last row; what is said stands above it. */
+	if (message.n > 0 && session->prompt.kind != PROMPT_NONE)
+		str_add(&message, "\n ");
 	keys_init(&keys, session_mode(session), false);
 	struct screen screen = {
 		.title = str_text(&title),
 		.engine = session->kind->name,
-		.message = session->message.n > 0 ? str_text(&session->message) : NULL,
+		.message = message.n > 0 ? str_text(&message) : NULL,
 		.keys = keys.rows,
 		.key_count = keys.count,
 	};
@@ -334,4 +338,5 @@ session_draw(struct session *session, struct grid *grid)
 	hits_copy(&session->hits, &grid->hits);
 	keys_fini(&keys);
 	str_free(&title);
+	str_free(&message);
 }

@@ -150,12 +150,13 @@ void
 choice_do(struct session *session)
 {
 	struct choices choices;
+	char why[CHOICE_WHY];
 
 	choices_make(session, &choices);
 	const struct choice *choice = choices_at(&choices, session->sandbox.group,
 	    session->sandbox.column);
 	if (choice->why_not != NULL)
-		message_set(session, choice->why_not);
+		message_set(session, choice_why_not(why, sizeof(why), choice));
 	else if (choice->forge)
 		forge_open(session, (enum end)choice->command.end);
 	else

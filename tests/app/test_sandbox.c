@@ -79,10 +79,10 @@ START_TEST(a_row_that_is_hidden_has_a_sign)
 	line("A connect");
 	line("B connect");
 	session.sandbox.group = GROUP_A;
-	ck_assert(!shows(13, 60, "wait 2msl"));
+	ck_assert(!shows(13, 60, "A's retransmission timer: 1 s"));
 	ck_assert(shows(13, 60, "↓\n"));
 	strike(STROKE_UP, 1);
-	ck_assert(shows(13, 60, "wait 2msl"));
+	ck_assert(shows(13, 60, "A's retransmission timer: 1 s"));
 	ck_assert(shows(13, 60, "↑\n"));
 }
 END_TEST
@@ -91,7 +91,7 @@ START_TEST(what_makes_no_sense_says_why_and_is_not_done)
 {
 	enter();
 	strike(STROKE_RIGHT, 2);
-	ck_assert(shows(24, 80, "send 100: It has no connection: listen or connect first."));
+	ck_assert(shows(24, 80, "send 100: A has no connection: listen or connect first."));
 	strike(STROKE_ENTER, 1);
 	ck_assert_uint_eq(branch()->doings.n, 0);
 	strike('d', 1);
