@@ -370,7 +370,7 @@ START_TEST(a_click_on_a_key_is_that_key)
 	size_t at = session.player.at;
 	click("Space next");
 	ck_assert_uint_eq(session.player.at, at + 1);
-	click("Backspace back");
+	click("← back");
 	ck_assert_uint_eq(session.player.at, at);
 	strike(stroke_click(23, 79), 1);
 	strike(stroke_click(4000, 4000), 1);
