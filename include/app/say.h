@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/str.h"
+#include "engine/engine.h"
 
 /* From now on say it all in ASCII. */
 void say_ascii(bool ascii);
@@ -25,6 +26,12 @@ void say_at(const char *file, int line, int col, const char *fmt, ...)
 
 /* Text that is clean already, on standard output. */
 void say_text(const struct str *text);
+
+/* "Waiting for the kernel to send it again (1.0 s) ..." */
+void waits_text(struct str *out, enum waits what, int64_t us);
+
+/* For engine_watch_waits: that as a line on standard output, at once. */
+void say_waits(void *arg, enum waits what, int64_t us);
 
 /* Is all of standard output out? If not, say why, once. */
 bool say_flush(void);

@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/say.h"
 #include "base/i18n.h"
 #include "view/ladder.h"
 
@@ -106,12 +107,7 @@ on_waits(void *arg, enum waits what, int64_t us)
 	loop->waited = true;
 	if (loop->grid == NULL)
 		return;
-	if (what == WAITS_FOR_REPEAT)
-		str_add(&text, _("Waiting for the kernel to send it again"));
-	else
-		str_add(&text, _("Waiting, for here time is real"));
-	str_addf(&text, _(" (%lld.%lld s) ..."), (long long)(us / 1000000),
-	    (long long)(us / 100000 % 10));
+	waits_text(&text, what, us);
 	area = grid_area(loop->grid);
 	area_fill(&area, area.rows - 1, 0, 1, area.columns, STYLE_BAR, " ");
 	area_put_cut(&area, area.rows - 1, 1, area.columns - 1, STYLE_NOW, str_text(&text));

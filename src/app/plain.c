@@ -318,6 +318,7 @@ plain_play(struct player *player, FILE *in, const struct plain_answers *answers)
 	str_add(&out, _("\nEnter: next, b: back, ?: explain, h: help, q: quit\n> "));
 	say_text(&out);
 	bool going = say_flush();
+	engine_watch_waits(say_waits, NULL);
 	while (going && getline(&line, &room, in) != -1) {
 		char *word = line + strspn(line, " \t");
 		word[strcspn(word, "\r\n")] = '\0';
@@ -329,6 +330,7 @@ plain_play(struct player *player, FILE *in, const struct plain_answers *answers)
 		say_text(&out);
 		going = say_flush();
 	}
+	engine_watch_waits(NULL, NULL);
 	question_drop(&plain);
 	str_free(&out);
 	free(line);

@@ -93,6 +93,7 @@ plain_sandbox(struct engine *engine, FILE *in)
 
 	str_add(&out, _("Two ends, A and B, and nothing yet.\n"));
 	str_add(&out, HELP);
+	engine_watch_waits(say_waits, NULL);
 	while (prompt_say(&out) && getline(&line, &room, in) != -1) {
 		line[strcspn(line, "\r\n")] = '\0';
 		if (strcmp(line, "q") == 0)
@@ -104,6 +105,7 @@ plain_sandbox(struct engine *engine, FILE *in)
 		else
 			line_play(&out, branch, line);
 	}
+	engine_watch_waits(NULL, NULL);
 	free(line);
 	str_free(&out);
 	branch_free(branch);

@@ -92,6 +92,30 @@ say_text(const struct str *text)
 	put(stdout, text);
 }
 
+void
+waits_text(struct str *out, enum waits what, int64_t us)
+{
+	if (what == WAITS_FOR_REPEAT)
+		str_add(out, _("Waiting for the kernel to send it again"));
+	else
+		str_add(out, _("Waiting, for here time is real"));
+	str_addf(out, _(" (%lld.%lld s) ..."), (long long)(us / 1000000),
+	    (long long)(us / 100000 % 10));
+}
+
+void
+say_waits(void *arg, enum waits what, int64_t us)
+{
+	struct str text = { 0 };
+
+	(void)arg;
+	waits_text(&text, what, us);
+	str_addc(&text, '\n');
+	say_text(&text);
+	fflush(stdout);
+	str_free(&text);
+}
+
 bool
 say_flush(void)
 {
