@@ -9,6 +9,7 @@
 
 #include "app/say.h"
 #include "base/i18n.h"
+#include "base/text.h"
 
 /* What it says about itself stands in comments, which no reader sees. */
 static const char text[] =
@@ -95,14 +96,8 @@ enum status
 job_new(const struct options *options)
 {
 	const char *file = options->args[0];
-	size_t n = strlen(file);
-	struct str says = { 0 };
+	struct str says = { 0 }, name = { 0 };
 
-	if (n < 4 || strcmp(file + n - 3, ".md") != 0) {
-		say_problem(_("%s: a lesson's file is called so that .md is its end, as in 30-mine.md"),
-		    file);
-		return STATUS_WRONG;
-	}
 	if (!file_write(file)) {
 		if (errno == EEXIST)
 			say_problem(_("%s is there already, and stays as it is"), file);
@@ -110,9 +105,12 @@ job_new(const struct options *options)
 			say_problem(_("%s cannot be written: %s"), file, strerror(errno));
 		return STATUS_WRONG;
 	}
-	str_addf(&says, _("Written: %s. tcptutor %s --watch shows it while you edit it; "
-	    "tcptutor check %s finds what is wrong.\n"), file, file, file);
+	text_clean_line(&name, file, strlen(file));
+	str_addf(&says, _("Written: %s\ntcptutor %s --watch shows it while you edit it;\n"
+	    "tcptutor check %s finds what is wrong with it.\n"), str_text(&name), str_text(&name),
+	    str_text(&name));
 	say_text(&says);
 	str_free(&says);
+	str_free(&name);
 	return say_flush() ? STATUS_FINE : STATUS_WRONG;
 }
