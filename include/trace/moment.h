@@ -176,6 +176,12 @@ const char *kind_name(enum cause_kind kind);
 bool kind_is_call(enum cause_kind kind);
 bool kind_is_segment(enum cause_kind kind);
 
+/*
+ * As much of it as tells a reader something: a real clock's time in two digits or
+ * so; the model's, in whole milliseconds, is left.
+ */
+int64_t duration_told(int64_t us);
+
 /* A time as a person says it: "250 us", "1.5 ms", "3 s", "4 min". */
 void duration_print(struct str *out, int64_t us);
 

@@ -78,7 +78,7 @@ numbers_put(struct str *out, const struct moment *moment, enum end end)
 
 		str_addf(&line, _(", %s timer "),
 		    timer_name((enum timer)endpoint->timers[i].kind));
-		duration_print(&line, rest > 0 ? rest : 0);
+		duration_print(&line, rest > 0 ? duration_told(rest) : 0);
 	}
 	if (line.n > 0) {
 		str_addf(&text, "%c: %s", end_letter(end), str_text(&line));

@@ -55,6 +55,15 @@ flight_fate(const struct flight *flight, size_t at)
 	return flight->fate;
 }
 
+int64_t
+duration_told(int64_t us)
+{
+	int64_t second = 1000000;
+	int64_t grain = us < second ? second / 100 : us < 10 * second ? second / 10 : second;
+
+	return us % 1000 == 0 ? us : (us + grain / 2) / grain * grain;
+}
+
 void
 duration_print(struct str *out, int64_t us)
 {

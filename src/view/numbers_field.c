@@ -109,15 +109,6 @@ number_style(const struct pair *pair, const struct number_field *field)
 	return field_changed(pair, field) ? STYLE_CHANGED : STYLE_TEXT;
 }
 
-/* A real clock's microseconds tell a reader nothing: two digits do. The model's are left. */
-static int64_t
-told(int64_t us)
-{
-	int64_t grain = us < SECOND ? SECOND / 100 : us < 10 * SECOND ? SECOND / 10 : SECOND;
-
-	return us % 1000 == 0 ? us : (us + grain / 2) / grain * grain;
-}
-
 void
 timers_text(struct str *out, const struct pair *pair)
 {
@@ -130,7 +121,7 @@ timers_text(struct str *out, const struct pair *pair)
 		str_addf(out, "%s ", _(timer_briefs[timer->kind]));
 		if (pair->runs && rest > SECOND)
 			rest = (rest + SECOND - 1) / SECOND * SECOND;
-		duration_print(out, rest > 0 ? told(rest) : 0);
+		duration_print(out, rest > 0 ? duration_told(rest) : 0);
 		if (timer->count > 0)
 			str_addf(out, " ×%u", timer->count + 1u);
 	}

@@ -118,6 +118,17 @@ START_TEST(a_segment_reads_as_packetdrill_writes_it)
 }
 END_TEST
 
+START_TEST(a_real_clocks_microseconds_are_not_told)
+{
+	ck_assert_int_eq(duration_told(999873), 1000000);
+	ck_assert_int_eq(duration_told(213456), 210000);
+	ck_assert_int_eq(duration_told(2024040), 2000000);
+	ck_assert_int_eq(duration_told(59999873), 60000000);
+	ck_assert_int_eq(duration_told(1234000), 1234000);
+	ck_assert_int_eq(duration_told(0), 0);
+}
+END_TEST
+
 START_TEST(timers_and_time_have_their_own_words)
 {
 	hand_moment(&trace, KIND_TIMER, END_A, 0)->cause.timer = TIMER_RETRANSMISSION;
@@ -443,6 +454,7 @@ main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, a_call_reads_as_the_sockets_call, 0, COUNT(calls));
 	tcase_add_test(tc, a_segment_reads_as_packetdrill_writes_it);
+	tcase_add_test(tc, a_real_clocks_microseconds_are_not_told);
 	tcase_add_test(tc, timers_and_time_have_their_own_words);
 	tcase_add_loop_test(tc, a_duration_is_said_shortly_and_exactly, 0,
 	    COUNT(durations));
