@@ -31,8 +31,6 @@
 /* Of the arrow of an arrival, and of the corner that leads to it. */
 #define TIP_COLUMNS 4
 #define CORNER_COLUMNS 2
-/* Width from which a segment's window is shown too. */
-#define WIDE_COLUMNS 50
 /* The shortest line with a head that a word may leave of an arrow. */
 #define ARROW_COLUMNS 2
 
@@ -81,74 +79,6 @@ put_line(const struct ladder *ladder, int row, enum end from, int at,
 
 	if (columns > 0)
 		area_fill(ladder->area, row, column, 1, columns, style, s);
-}
-
-/* How often what it carries had been sent before: by retransmissions, by a kernel that repeats a held one. */
-static unsigned
-times_again(const struct ladder *ladder, const struct flight *flight)
-{
-	unsigned times = flight->repeats;
-
-	if (flight->again_of == 0)
-		return times;
-	for (size_t i = (size_t)(flight - ladder->trace->flights) + 1; i-- > 0;) {
-		const struct flight *other = &ladder->trace->flights[i];
-
-		if (other->number == flight->again_of && !other->copy)
-			break;
-		times += other->from == flight->from && !other->copy &&
-		    other->again_of == flight->again_of;
-	}
-	return times;
-}
-
-/* Has something that its sender sent after it arrived before it? */
-static bool
-is_late(const struct ladder *ladder, const struct flight *flight)
-{
-	const struct trace *trace = ladder->trace;
-
-	for (size_t i = (size_t)(flight - trace->flights) + 1;
-	    i < trace->flight_count &&
-	    trace->flights[i].sent_at < flight->ended_at; i++) {
-		const struct flight *other = &trace->flights[i];
-
-		if (other->from == flight->from && !other->forged &&
-		    other->number != flight->number &&
-		    other->ended_at < flight->ended_at &&
-		    other->fate == FATE_DELIVERED)
-			return true;
-	}
-	return false;
-}
-
-static void
-flight_label(struct str *out, const struct ladder *ladder,
-    const struct flight *flight)
-{
-	char text[SEGMENT_TEXT];
-
-	segment_print(text, sizeof(text), &flight->seg);
-	if (ladder->look.room < WIDE_COLUMNS) {
-		char *window = strstr(text, " win ");
-
-		if (window != NULL)
-			*window = '\0';
-	}
-	str_add(out, text);
-	if (flight->forged)
-		str_addf(out, " %s", _("forged"));
-	if (flight->copy)
-		str_addf(out, " %s", _("copy"));
-	unsigned again = times_again(ladder, flight);
-	const char *word = _("again");
-	int left = ladder->look.room - text_width(str_text(out)) - text_width(word);
-
-	/* The count says it too, where the word would leave no room for the arrow. */
-	if (again == 1 || (again > 1 && left >= ARROW_COLUMNS + 6))
-		str_addf(out, " %s", word);
-	if (again > 1)
-		str_addf(out, " ×%u", again);
 }
 
 /* The characters of a segment's line. */
@@ -254,7 +184,7 @@ draw_flight(const struct ladder *ladder, int row,
 	int lead = flight->copy || flight->forged ? LEAD_COLUMNS : 0;
 	struct str label = { 0 };
 
-	flight_label(&label, ladder, flight);
+	ladder_label(&label, ladder->trace, flight, ladder->look.room);
 	if (lead > 0)
 		put_line(ladder, row, from, 0, 1, style, flight->forged ? "*" : "=");
 	put_at_end(ladder, row, from, lead,
@@ -295,8 +225,8 @@ draw_arrival(const struct ladder *ladder, int row,
 	struct str label = { 0 };
 
 	const char *word = lost ? _("lost") : "";
-	flight_label(&label, ladder, flight);
-	if (!lost && is_late(ladder, flight))
+	ladder_label(&label, ladder->trace, flight, ladder->look.room);
+	if (!lost && ladder_is_late(ladder->trace, flight))
 		str_addf(&label, " %s", _("late"));
 	int width = text_width(str_text(&label));
 	int line = ladder->look.room - width - 2;	/* a gap, and the head */

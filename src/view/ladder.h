@@ -1,6 +1,6 @@
 /*
- * What the two halves of the ladder share: which rows there are
- * (ladder_rows.c), and how they look (ladder.c).
+ * What the parts of the ladder share: which rows there are (ladder_rows.c),
+ * what a segment's row says (ladder_label.c), and how they look (ladder.c).
  */
 #ifndef VIEW_SRC_LADDER_H
 #define VIEW_SRC_LADDER_H
@@ -49,6 +49,13 @@ bool ladder_in_place(const struct trace *trace, const struct flight *flight);
 /* The text of an event's row: "connect() → SYN-SENT". */
 void ladder_event_text(struct str *out, const struct trace *trace,
     const struct ladder_row *row, const struct ladder_look *look);
+
+/* The text of a segment's row, of so many columns: "S 100:100(0) again ×2". */
+void ladder_label(struct str *out, const struct trace *trace,
+    const struct flight *flight, int room);
+
+/* Has something that its sender sent after it arrived before it? */
+bool ladder_is_late(const struct trace *trace, const struct flight *flight);
 
 /* Did the moment change that end's state? */
 bool ladder_state_changed(const struct trace *trace, size_t moment,
