@@ -101,6 +101,7 @@ struct session {
 	enum sheet		  sheet;
 	int			  sheet_choice, sheet_cursor;
 	char			  sought[16];	/* typed in the glossary */
+	bool			  sheet_ends;	/* as last drawn: there is no more of it below */
 	bool			  has_sheet_flight;	/* the sheet of a segment is this one's */
 	uint32_t		  sheet_flight;
 	bool			  forging;	/* the form is filled in */

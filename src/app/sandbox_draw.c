@@ -211,6 +211,7 @@ edges_show(struct session *session, struct grid *grid, const struct screen *scre
 	int most = page_draw(&page, &area, session->sheet_cursor);
 	if (session->sheet_cursor > most)
 		session->sheet_cursor = most;
+	session->sheet_ends = session->sheet_cursor == most;
 	page_fini(&page);
 	str_free(&heading);
 }

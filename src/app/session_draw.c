@@ -71,6 +71,19 @@ keys_init(struct keys *keys, enum mode mode, bool all)
 	}
 }
 
+/* Where there is nothing to choose between, the bar names no key for it. */
+static void
+keys_of_sheet(struct keys *keys, enum sheet sheet)
+{
+	if (sheet == SHEET_NONE || sheet == SHEET_SEGMENT || sheet == SHEET_CALLS ||
+	    sheet == SHEET_STATE)
+		return;
+	for (size_t i = 0; i < keys->count; i++) {
+		if (keys->rows[i].stroke == STROKE_LEFT || keys->rows[i].stroke == STROKE_RIGHT)
+			keys->rows[i].brief = NULL;
+	}
+}
+
 static void
 keys_fini(struct keys *keys)
 {
@@ -211,6 +224,7 @@ closer_draw(struct session *session, struct grid *grid, const struct screen *scr
 	struct sheet_room room = sheet_draws[session->sheet](&area, &view);
 	session->sheet_choice = room.choice;
 	session->sheet_cursor = room.cursor;
+	session->sheet_ends = room.cursor + 1 >= room.cursors;
 }
 
 static void
@@ -220,8 +234,9 @@ help_show(struct session *session, struct grid *grid, const struct screen *scree
 	struct keys keys;
 
 	keys_init(&keys, session->below, true);
-	session->sheet_cursor = at_most(session->sheet_cursor,
-	    help_draw(&area, keys.rows, keys.count, session->sheet_cursor));
+	int most = help_draw(&area, keys.rows, keys.count, session->sheet_cursor);
+	session->sheet_cursor = at_most(session->sheet_cursor, most);
+	session->sheet_ends = session->sheet_cursor == most;
 	keys_fini(&keys);
 }
 
@@ -319,6 +334,7 @@ session_draw(struct session *session, struct grid *grid)
 	if (message.n > 0 && session->prompt.kind != PROMPT_NONE)
 		str_add(&message, "\n ");
 	keys_init(&keys, session_mode(session), false);
+	keys_of_sheet(&keys, session->sheet);
 	struct screen screen = {
 		.title = str_text(&title),
 		.engine = session->kind->name,

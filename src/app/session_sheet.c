@@ -106,10 +106,14 @@ sheet_down_do(struct session *session)
 	sheet_move(session, 1);
 }
 
+/* A presenter's remote has no other key: behind the end it goes back to the screen. */
 void
 sheet_page_down_do(struct session *session)
 {
-	sheet_move(session, SHEET_PAGE);
+	if (session->sheet_ends)
+		sheet_toggle(session, session->sheet);
+	else
+		sheet_move(session, SHEET_PAGE);
 }
 
 void

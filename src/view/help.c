@@ -115,6 +115,8 @@ help_draw(const struct area *area, const struct key_help *keys, size_t count,
 			width = text_width(keys[i].key);
 	for (size_t i = 0; i < count; i++)
 		add_entry(&page, width, keys[i].key, STYLE_KEY, keys[i].help);
+	add_entry(&page, width, _("mouse"), STYLE_KEY, _("a click does what stands there, or tells "
+	    "of it; with Shift it marks text, as it does with --no-mouse"));
 	add_signs(&page, _("Segments"), segments, COUNT(segments));
 	add_signs(&page, _("The ladder"), ladder, COUNT(ladder));
 	add_signs(&page, _("The diagram"), diagram, COUNT(diagram));

@@ -419,6 +419,43 @@ START_TEST(a_click_on_a_choice_does_it)
 }
 END_TEST
 
+/* ---- sheets */
+
+/* A presenter's remote has but two keys. */
+START_TEST(a_remote_gets_out_of_every_sheet)
+{
+	static const char keys[] = "hwsntcal";
+
+	open_handshake();
+	strike(' ', 4);
+	for (const char *key = keys; *key != '\0'; key++) {
+		strike((uint32_t)*key, 1);
+		for (int i = 0; i < 60 && session.sheet != SHEET_NONE; i++) {
+			shows(24, 80, "");
+			strike(STROKE_PAGE_DOWN, 1);
+		}
+		ck_assert_int_eq(session_mode(&session), MODE_LESSON);
+	}
+	strike('n', 1);
+	ck_assert(!shows(24, 80, "→ next"));
+	strike('a', 1);
+	ck_assert(shows(24, 80, "→ next"));
+}
+END_TEST
+
+START_TEST(the_screen_after_a_crash_of_an_end)
+{
+	connect_both();
+	line("A crash");
+	ck_assert(shows(24, 80, "A CLOSED"));
+	ck_assert(shows(24, 80, "ESTABLISHED B"));
+	line("B send 10");
+	line("deliver all");
+	ck_assert(shows(24, 80, "user: connection reset"));
+	ck_assert_int_eq(state_of(END_B), STATE_CLOSED);
+}
+END_TEST
+
 /* ---- motion */
 
 /* Cells that differ between two frames of what is shown. */
@@ -488,6 +525,8 @@ main(void)
 	tcase_add_test(play, a_click_on_a_key_is_that_key);
 	tcase_add_test(play, a_click_on_a_segment_chooses_it_and_another_looks_closer);
 	tcase_add_test(play, a_click_on_a_choice_does_it);
+	tcase_add_test(play, a_remote_gets_out_of_every_sheet);
+	tcase_add_test(play, the_screen_after_a_crash_of_an_end);
 	tcase_add_test(play, only_an_arrow_moves);
 	suite_add_tcase(suite, play);
 	return tap_main(suite);

@@ -18,7 +18,9 @@
 #define RUNS 15
 #define STEPS 40
 #define QUIET_MS 60		/* so long without an octet: it is whole */
-#define KEY_QUIET_MS 25
+#define KEY_QUIET_MS 25		/* less than what moves waits for its next frame */
+#define MOTION_STEPS 16
+#define MOTION_QUIET_MS 120	/* more than that */
 #define IDLE_SECONDS 3
 
 static double
@@ -92,6 +94,26 @@ keys(const struct program *program)
 	printf(", at most %.0f\n", octets[STEPS - 1]);
 }
 
+/* Until the arrow of a step has arrived, all frames of it. */
+static void
+motion(const struct program *program)
+{
+	double ms[MOTION_STEPS], octets[MOTION_STEPS];
+
+	for (int i = 0; i < MOTION_STEPS; i++) {
+		double begin = now_ms();
+		if (write(program->terminal, i / 8 % 2 == 0 ? " " : "\177", 1) != 1)
+			break;
+		struct heard heard = program_listen(program, begin, MOTION_QUIET_MS);
+		ms[i] = heard.ms;
+		octets[i] = (double)heard.octets;
+	}
+	double usual = median(octets, MOTION_STEPS);
+	median(ms, MOTION_STEPS);
+	printf("octets with all frames of its arrow, median  %10.0f, at most %.0f, after %.0f ms\n",
+	    usual, octets[MOTION_STEPS - 1], ms[MOTION_STEPS - 1]);
+}
+
 static void
 idle(const struct program *program)
 {
@@ -136,6 +158,7 @@ main(int argc, char **argv)
 	struct program program = program_start(ours);
 	program_listen(&program, now_ms(), QUIET_MS);
 	keys(&program);
+	motion(&program);
 	idle(&program);
 	memory(&program, its, has_nano);
 	program_stop(&program);
