@@ -160,6 +160,36 @@ START_TEST(usual_long_prose)
 }
 END_TEST
 
+/* While a step's events are played, its text is above what explains them. */
+START_TEST(the_text_stays_beside_its_events)
+{
+	struct str shown = { 0 };
+
+	grid_of(24, 80);
+	go_to_moment(8);
+	struct screen screen = screen_here();
+	screen.event = 3;
+	screen.events = 9;
+	struct screen_room room = screen_draw(grid, &screen);
+	grid_text(&shown, grid);
+	ck_assert_int_lt(room.why_least, 0);
+	ck_assert_int_eq(room.why_most, 0);
+	ck_assert_ptr_nonnull(strstr(str_text(&shown), "step 3 of 3, event 3 of 9"));
+	ck_assert_ptr_nonnull(strstr(str_text(&shown), "▸ A's FIN is acknowledged"));
+	ck_assert_ptr_nonnull(strstr(str_text(&shown), "text: ↑"));
+	ck_assert_ptr_nonnull(strstr(str_text(&shown), "SND.UNA  SND.NXT"));
+	str_clear(&shown);
+
+	screen.why_skip = room.why_least;
+	screen_draw(grid, &screen);
+	grid_text(&shown, grid);
+	ck_assert_ptr_nonnull(strstr(str_text(&shown), "A closes first"));
+	ck_assert_ptr_nonnull(strstr(str_text(&shown), "→ FIN-WAIT-2"));
+	ck_assert_ptr_nonnull(strstr(str_text(&shown), "more: ↓"));
+	str_free(&shown);
+}
+END_TEST
+
 START_TEST(usual_handshake)
 {
 	static const char *const names[] = {
@@ -334,6 +364,7 @@ main(void)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, usual_prose);
 	tcase_add_test(tcase, usual_long_prose);
+	tcase_add_test(tcase, the_text_stays_beside_its_events);
 	tcase_add_test(tcase, usual_handshake);
 	tcase_add_test(tcase, usual_close);
 	tcase_add_test(tcase, usual_checks);
