@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/str.h"
+#include "engine/engine.h"
 #include "tcp/state.h"
 
 struct path {
@@ -23,6 +24,14 @@ struct path {
  * path_fini either way.
  */
 bool path_find(struct path *path, enum state a, enum state b);
+
+/*
+ * The same from where a model engine stands: what it has played counts for
+ * nothing, an end may open once more. The statements are tried on engine, which
+ * stands there afterwards; it must not be one that is shown. False also where
+ * more is under way than the search can hold.
+ */
+bool path_from(struct path *path, struct engine *engine, enum state a, enum state b);
 void path_fini(struct path *path);
 
 #endif

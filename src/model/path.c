@@ -108,10 +108,9 @@ command_for(const struct engine *engine, const struct world *world,
 
 static void
 write_scene(struct path *path, const struct explore *explore, uint32_t number,
-    const struct world *start)
+    const struct world *start, struct engine *engine)
 {
 	struct action actions[LONGEST];
-	struct engine *engine = model_new();
 	struct world world = *start;
 	int count = explore_path(explore, number, actions, LONGEST);
 
@@ -130,28 +129,49 @@ write_scene(struct path *path, const struct explore *explore, uint32_t number,
 		(void)done;
 		(void)fits;
 	}
-	engine_free(engine);
+}
+
+static const struct budget budget = { .opens = { 1, 1 }, .expiries = { 1, 1 } };
+
+static bool
+path_search(struct path *path, const struct world *start, struct engine *engine,
+    enum state a, enum state b)
+{
+	struct goal goal = { .a = a, .b = b };
+
+	/* Without time there are fewer worlds, and no fewer pairs: if not here, nowhere. */
+	explore_free(search(start, true, &goal));
+	if (!goal.found)
+		return false;
+	struct explore *explore = search(start, false, &goal);
+
+	if (goal.found)
+		write_scene(path, explore, goal.number, start, engine);
+	explore_free(explore);
+	return goal.found;
 }
 
 bool
 path_find(struct path *path, enum state a, enum state b)
 {
-	struct budget budget = { .opens = { 1, 1 }, .expiries = { 1, 1 } };
-	struct goal goal = { .a = a, .b = b };
+	struct engine *engine = model_new();
 	struct world start;
 
 	memset(path, 0, sizeof(*path));
 	world_init(&start, &budget, 65535);
-	/* Without time there are fewer worlds, and no fewer pairs: if not here, nowhere. */
-	explore_free(search(&start, true, &goal));
-	if (!goal.found)
-		return false;
-	struct explore *explore = search(&start, false, &goal);
+	bool found = path_search(path, &start, engine, a, b);
+	engine_free(engine);
+	return found;
+}
 
-	if (goal.found)
-		write_scene(path, explore, goal.number, &start);
-	explore_free(explore);
-	return goal.found;
+bool
+path_from(struct path *path, struct engine *engine, enum state a, enum state b)
+{
+	struct world start;
+
+	memset(path, 0, sizeof(*path));
+	return world_from_model(&start, engine, &budget) &&
+	    path_search(path, &start, engine, a, b);
 }
 
 void

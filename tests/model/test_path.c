@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "model/model.h"
 #include "model/path.h"
 #include "tap.h"
 
@@ -105,6 +106,52 @@ START_TEST(two_ends_cannot_both_close_second)
 }
 END_TEST
 
+/* L: B listens; C: A connects; X: A crashes; d: the oldest segment arrives. */
+static void
+play(struct engine *engine, const char *letters)
+{
+	for (const char *p = letters; *p != '\0'; p++) {
+		struct command command = { .verb = VERB_CALL, .end = *p == 'L' ? END_B : END_A };
+		struct error why;
+
+		if (*p == ' ')
+			continue;
+		if (*p == 'd')
+			command.verb = VERB_DELIVER;
+		command.call.kind = *p == 'L' ? CALL_LISTEN : *p == 'C' ? CALL_CONNECT : CALL_CRASH;
+		ck_assert_int_eq(engine_command(engine, &command, &why), DONE);
+	}
+}
+
+/* Play the scene on a fresh model, and search on from there. */
+static int
+steps_from(const char *scene, enum state a, enum state b)
+{
+	struct engine *engine = model_new();
+	struct path path;
+
+	play(engine, scene);
+	bool found = path_from(&path, engine, a, b);
+	if (found) {
+		ck_assert_uint_eq(trace_now(engine_trace(engine), END_A)->state, a);
+		ck_assert_uint_eq(trace_now(engine_trace(engine), END_B)->state, b);
+	}
+	int steps = found ? path.statements : -1;
+	path_fini(&path);
+	engine_free(engine);
+	return steps;
+}
+
+START_TEST(a_path_begins_where_one_stands)
+{
+	ck_assert_int_eq(steps_from("L C d d", STATE_ESTABLISHED, STATE_ESTABLISHED), 1);
+	ck_assert_int_eq(steps_from("L C d d d", STATE_CLOSING, STATE_CLOSING), 4);
+	ck_assert_int_eq(steps_from("L C d d d", STATE_ESTABLISHED, STATE_ESTABLISHED), 0);
+	/* A half-open connection heals: the other end hears of it. */
+	ck_assert_int_ge(steps_from("L C d d d X", STATE_ESTABLISHED, STATE_ESTABLISHED), 4);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -115,6 +162,7 @@ main(void)
 	tcase_add_test(tcase, all_pairs_as_in_the_table);
 	tcase_add_test(tcase, both_in_closing_takes_two_crossing_fins);
 	tcase_add_test(tcase, two_ends_cannot_both_close_second);
+	tcase_add_test(tcase, a_path_begins_where_one_stands);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
