@@ -226,6 +226,9 @@ look_wait(const struct session *session, const struct engine *engine)
 		return LOOK_SOON;
 	if (due < 0)
 		return -1;
+	/* What is overdue comes in a moment. */
+	if (rest <= LOOK_SLACK && rest > -LOOK_LATER)
+		return LOOK_SOON;
 	return rest > LOOK_SLACK && rest < LOOK_LATER ? (int)rest : LOOK_LATER;
 }
 
