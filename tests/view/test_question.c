@@ -1,0 +1,125 @@
+/* A question as it looks: to be answered, answered wrong, helped, over. */
+#include <string.h>
+
+#include "golden.h"
+#include "lesson/player.h"
+#include "model/model.h"
+#include "tap.h"
+#include "view/question.h"
+#include "view/screen.h"
+
+static const char text[] =
+    "# The guess\n\n```scene\nB listen\nA connect\n```\n\n## A SYN arrives\n\n"
+    "The `SYN` of A is under way. B has called listen(), and waits for whoever comes.\n\n"
+    "```ask\nstate B after: deliver S\n"
+    "ESTABLISHED [#3]: Not before its *own* SYN is acknowledged.\n"
+    "LISTEN: It has heard something.\nCLOSED: It listens.\nhint: Look at the flags.\n"
+    "rule: A SYN is answered with a SYN,ACK.\nwhy: B waits for the third segment.\n"
+    "section: 3.10.7.2\n```\n\n```scene\ndeliver S\n```\n";
+
+static struct lesson *lesson;
+static struct player player;
+static struct solution solution;
+static struct question_view view;
+
+static void
+setup(void)
+{
+	struct errors errors;
+	struct error why;
+
+	errors_init(&errors, "guess.md");
+	lesson = lesson_parse("guess.md", text, strlen(text), &errors);
+	ck_assert_uint_eq(errors.list.n, 0);
+	errors_fini(&errors);
+	ck_assert(question_solve(&solution, lesson, 1, &why));
+	player_init(&player, lesson, model_new());
+	while (player_place(&player)->step < 1)
+		ck_assert(player_next(&player));
+	view = (struct question_view){ .step = &lesson->steps[1], .solution = &solution,
+	    .id = "guess.1", .cursor = -1, .trace = engine_trace(player.engine),
+	    .count = player_place(&player)->moments };
+}
+
+static void
+teardown(void)
+{
+	solution_fini(&solution);
+	player_fini(&player);
+	lesson_free(lesson);
+}
+
+static void
+panel_draw(void *arg, const struct area *area)
+{
+	(void)arg;
+	question_draw(area, &view, 0);
+}
+
+static void
+looks(int rows, int columns, const char *name)
+{
+	struct grid *grid = grid_new(rows, columns);
+	struct str file = { 0 };
+	struct screen screen = { .title = "The guess", .step = 2, .steps = 2, .engine = "model",
+	    .why = { .trace = view.trace, .count = view.count, .mode = WHY_PROSE,
+	    .step = view.step }, .panel = panel_draw };
+
+	screen_draw(grid, &screen);
+	str_addf(&file, "%dx%d-%s", columns, rows, name);
+	golden_check(str_text(&file), grid);
+	str_free(&file);
+	grid_free(grid);
+}
+
+static void
+looks_everywhere(const char *name)
+{
+	looks(24, 80, name);
+	looks(40, 120, name);
+	looks(12, 40, name);
+}
+
+START_TEST(to_be_answered)
+{
+	view.cursor = 1;
+	looks_everywhere("question");
+}
+END_TEST
+
+START_TEST(answered_wrong_and_helped)
+{
+	view.answer = "ESTABLISHED";
+	view.help = HELP_RULE;
+	looks_everywhere("question-wrong");
+}
+END_TEST
+
+START_TEST(over)
+{
+	view.answer = "SYN-RECEIVED";
+	looks_everywhere("question-over");
+	struct str said = { 0 };
+	question_said(&said, &view);
+	ck_assert_str_eq(str_text(&said), "You said SYN-RECEIVED, and so it is.");
+	view.answer = "CLOSED";
+	str_clear(&said);
+	question_said(&said, &view);
+	ck_assert_str_eq(str_text(&said), "You said CLOSED; it is SYN-RECEIVED.");
+	str_free(&said);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("question");
+	TCase *tcase = tcase_create("question");
+
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, to_be_answered);
+	tcase_add_test(tcase, answered_wrong_and_helped);
+	tcase_add_test(tcase, over);
+	suite_add_tcase(suite, tcase);
+	return tap_main(suite);
+}
