@@ -14,7 +14,7 @@ const struct option_row option_rows[] = {
 	{ 0, "on", "ENGINE", NULL, offsetof(struct options, on),
 	    N_("model (the default), loopback or kernel"), "model loopback kernel" },
 	{ 0, "format", "FORMAT", " run export path ", offsetof(struct options, format),
-	    N_("text (the default); run: json; export: md, svg, pcapng; path: md"),
+	    N_("text (the default); json of run; md, svg, pcapng of export"),
 	    "text json md svg pcapng" },
 	{ 0, "figure", "FIGURE", " export ", offsetof(struct options, figure),
 	    N_("of --format svg: ladder (the default), or diagram"), "ladder diagram" },
