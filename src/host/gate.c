@@ -16,6 +16,8 @@
 
 #if defined(__linux__) && defined(SO_ATTACH_FILTER)
 #include <linux/filter.h>
+
+#include "base/i18n.h"
 #define HAVE_FILTER
 #endif
 
@@ -146,13 +148,13 @@ gate_probe(bool ipv6, struct error *why)
 		held = syn_is_held(&end);
 	socket_end_forget(&end);
 	if (error == EPERM)
-		error_set(why, 0, 0, "here only root may put a filter on a socket; run it "
-		    "with sudo");
+		error_set(why, 0, 0, _("here only root may put a filter on a socket; run it "
+		    "with sudo"));
 	else if (error != 0)
-		error_set(why, 0, 0, "this kernel puts no filter on a socket: %s",
+		error_set(why, 0, 0, _("this kernel puts no filter on a socket: %s"),
 		    strerror(error));
 	else if (!held)
-		error_set(why, 0, 0, "this kernel takes a filter on a socket, and does "
-		    "not heed it");
+		error_set(why, 0, 0, _("this kernel takes a filter on a socket, and does "
+		    "not heed it"));
 	return held;
 }

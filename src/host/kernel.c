@@ -21,6 +21,7 @@
 
 #include <linux/netlink.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "host/pause.h"
 #include "host/tun.h"
@@ -48,9 +49,9 @@ find(const struct kernel *k, const struct which *which, struct error *why)
 		return flight;
 	which_print(&words, which);
 	if (words.n == 0)
-		error_set(why, why->line, 0, "no segment is in flight");
+		error_set(why, why->line, 0, _("no segment is in flight"));
 	else
-		error_set(why, why->line, 0, "no segment in flight fits%s",
+		error_set(why, why->line, 0, _("no segment in flight fits%s"),
 		    str_text(&words));
 	str_free(&words);
 	return -1;
@@ -66,7 +67,7 @@ arrive(struct kernel *k, struct step *step, const uint8_t *octets, size_t n,
 	if (kernel_state_of(k, step->end) >= STATE_ESTABLISHED)
 		kernel_delay_acks(&k->end[step->end]);
 	if (!packet_parse(&packet, octets, n) || !kernel_write(k, octets, n)) {
-		error_set(why, why->line, 0, "the device does not take the segment: %s",
+		error_set(why, why->line, 0, _("the device does not take the segment: %s"),
 		    strerror(errno));
 		return DONE_BROKEN;
 	}
@@ -113,7 +114,7 @@ command_deliver_all(struct kernel *k, const struct command *command,
 	for (int n = 0; flight >= 0; n++) {
 		if (n == DELIVERIES_MAX) {
 			error_set(why, why->line, 0,
-			    "after %d deliveries the wire is still not empty", n);
+			    _("after %d deliveries the wire is still not empty"), n);
 			return DONE_BROKEN;
 		}
 
@@ -204,8 +205,8 @@ command_inject(struct kernel *k, const struct command *command, struct error *wh
 	    command->segment.seq.n - self->irs - 1);
 
 	if (n == 0) {
-		error_set(why, why->line, 0, "a segment of %u octets does not go through the "
-		    "device: at most 1460", command->segment.len);
+		error_set(why, why->line, 0, _("a segment of %u octets does not go through the "
+		    "device: at most 1460"), command->segment.len);
 		return DONE_SKIPPED;
 	}
 	return arrive(k, &step, octets, n, why);
@@ -293,7 +294,7 @@ kernel_comparable(const struct engine *engine, struct error *why)
 
 	if (k->parted.n == 0)
 		return true;
-	error_set(why, 0, 0, "kernel and scene have parted: %s", str_text(&k->parted));
+	error_set(why, 0, 0, _("kernel and scene have parted: %s"), str_text(&k->parted));
 	return false;
 }
 
@@ -395,8 +396,8 @@ kernel_begin(struct kernel *k, struct error *why)
 
 	if (diag != -1 && sock_diag_init_fd(&k->diag, diag))
 		return true;
-	error_set(why, 0, 0, "this kernel does not tell in which state its connections "
-	    "are: sock_diag: %s", strerror(errno));
+	error_set(why, 0, 0, _("this kernel does not tell in which state its connections "
+	    "are: sock_diag: %s"), strerror(errno));
 	return false;
 }
 
@@ -414,7 +415,7 @@ kernel_new(const struct kernel_options *options, struct error *why)
 	for (int i = 0; i < END_COUNT; i++)
 		socket_end_init(&k->end[i].socket, k->ipv6);
 	if (k->base == NULL) {
-		error_set(why, 0, 0, "libevent found no way to wait for a device");
+		error_set(why, 0, 0, _("libevent found no way to wait for a device"));
 	} else if (kernel_begin(k, why)) {
 		end_init(k, END_A);
 		end_init(k, END_B);
@@ -433,7 +434,7 @@ kernel_probe(struct error *why)
 	struct error said = { 0 };
 
 	if (pipe(pair) == -1) {
-		error_set(why, 0, 0, "no pipe: %s", strerror(errno));
+		error_set(why, 0, 0, _("no pipe: %s"), strerror(errno));
 		return false;
 	}
 
@@ -448,7 +449,7 @@ kernel_probe(struct error *why)
 		_exit(engine == NULL);
 	}
 	close(pair[1]);
-	error_set(&said, 0, 0, "it cannot be tried: %s", strerror(errno));
+	error_set(&said, 0, 0, _("it cannot be tried: %s"), strerror(errno));
 	if (child == -1 || read(pair[0], &said, sizeof(said)) == sizeof(said)) {
 		*why = said;
 		status = 1;

@@ -277,7 +277,7 @@ set_window(struct kernel *k, const struct command *command, struct error *why)
 	k->shadow.tcb[command->end].config.window = taken < 65535 ? taken : 65535;
 	if (taken == command->value)
 		return DONE;
-	error_set(why, why->line, 0, "this kernel has no window of %u: %c has one of %u",
+	error_set(why, why->line, 0, _("this kernel has no window of %u: %c has one of %u"),
 	    command->value, end_letter((enum end)command->end), taken);
 	return DONE_SKIPPED;
 }
@@ -286,8 +286,8 @@ static enum done
 set_mss(struct kernel *k, const struct command *command, struct error *why)
 {
 	if (command->value < MSS_MIN || command->value > MSS_MAX) {
-		error_set(why, why->line, 0, "the kernel takes an MSS from %d to %d here, "
-		    "not %u", MSS_MIN, MSS_MAX, command->value);
+		error_set(why, why->line, 0, _("the kernel takes an MSS from %d to %d here, "
+		    "not %u"), MSS_MIN, MSS_MAX, command->value);
 		return DONE_SKIPPED;
 	}
 	k->end[command->end].socket.mss = (uint16_t)command->value;
@@ -338,10 +338,10 @@ set_value(struct kernel *k, const struct command *command, struct error *why)
 		return set_mss(k, command, why);
 	case VERB_SET_RFC5961:
 		return command->value != 0 ? DONE :
-		    skip(why, "this kernel cannot do without RFC 5961");
+		    skip(why, _("this kernel cannot do without RFC 5961"));
 	case VERB_SET_MSL:
 		return command->value == KERNEL_MSL ? DONE :
-		    skip(why, "in Linux TIME-WAIT lasts 60 s, whatever is set");
+		    skip(why, _("in Linux TIME-WAIT lasts 60 s, whatever is set"));
 	case VERB_SET_BACKLOG:
 	case VERB_SET_REUSEADDR:
 	case VERB_SET_ABORT_ON_OVERFLOW:

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "kernel_private.h"
 
 #define SLACK 300000		/* us that a timer may be late */
@@ -121,8 +122,8 @@ kernel_catch_up(struct kernel *k, bool again, int line)
 static enum done
 too_long(struct kernel *k, struct error *why, int64_t us)
 {
-	error_set(why, why->line, 0, "%lld s are too long to be waited for, for here time "
-	    "is real", (long long)(us / 1000000));
+	error_set(why, why->line, 0, _("%lld s are too long to be waited for, for here time "
+	    "is real"), (long long)(us / 1000000));
 	if (k->parted.n == 0)
 		str_add(&k->parted, why->text);
 	return DONE_SKIPPED;
@@ -181,8 +182,8 @@ tell_early(struct kernel *k, const struct command *command)
 
 	m->sent = k->early.sent;
 	m->sent_count = k->early.count;
-	trace_remark(trace, "This had happened already before it was waited for; "
-	    "here time is real.");
+	trace_remark(trace, _("This had happened already before it was waited for; "
+	    "here time is real."));
 	return DONE;
 }
 
@@ -201,7 +202,7 @@ wait_timer(struct kernel *k, const struct command *command, struct error *why)
 	if (k->early.moments > 0)
 		return tell_early(k, command);
 	if (due < 0) {
-		error_set(why, why->line, 0, "no timer is running");
+		error_set(why, why->line, 0, _("no timer is running"));
 		return DONE_NOTHING;
 	}
 	if (due > KERNEL_WAIT_MAX)
@@ -216,8 +217,8 @@ wait_timer(struct kernel *k, const struct command *command, struct error *why)
 			return DONE;
 	}
 	tell_wait(k, command, kernel_clock(k) - started);
-	trace_remark(&k->engine.trace, "The timer of %c ran out without a sign: the "
-	    "kernel has set it anew.", end_letter(end));
+	trace_remark(&k->engine.trace, _("The timer of %c ran out without a sign: the "
+	    "kernel has set it anew."), end_letter(end));
 	return DONE;
 }
 
@@ -236,7 +237,7 @@ wait_2msl(struct kernel *k, const struct command *command, struct error *why)
 	if (!in_time_wait(k) && k->early.moments > 0)
 		return DONE;
 	if (!in_time_wait(k)) {
-		error_set(why, why->line, 0, "no end is in TIME-WAIT");
+		error_set(why, why->line, 0, _("no end is in TIME-WAIT"));
 		return DONE_NOTHING;
 	}
 	enum end end;

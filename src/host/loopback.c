@@ -24,6 +24,7 @@
 #include <string.h>
 #include <sys/utsname.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "host/gate.h"
 #include "host/pause.h"
@@ -102,7 +103,7 @@ loopback_set(struct loopback *lb, const struct command *command, struct error *w
 		return set_iss(lb, command, why);
 	if (command->verb == VERB_SET_MSS)
 		return set_mss(lb, command, why);
-	error_set(why, why->line, 0, "the kernel goes by its own settings");
+	error_set(why, why->line, 0, _("the kernel goes by its own settings"));
 	return DONE_SKIPPED;
 }
 
@@ -236,7 +237,7 @@ loopback_wait(struct loopback *lb, const struct command *command, struct error *
 	if (command->verb == VERB_WAIT_TIMER)
 		us = kernel_due(lb, KERNEL_TIMER_NONE);
 	if (us < 0)
-		return skip(lb, why, "none of the kernel's timers runs: nothing was lost");
+		return skip(lb, why, _("none of the kernel's timers runs: nothing was lost"));
 	if (us > WAIT_MAX)
 		return skip_time(lb, why, us);
 	if (command->verb == VERB_WAIT && hold_wait(lb, command))
@@ -370,7 +371,7 @@ can_connect(const struct socket_end *listening, struct error *why)
 	socket_end_abort(&end);
 	if (error == 0)
 		return true;
-	error_set(why, 0, 0, "%s cannot be reached: %s (is the interface lo up?)",
+	error_set(why, 0, 0, _("%s cannot be reached: %s (is the interface lo up?)"),
 	    listening->ipv6 ? "::1" : "127.0.0.1", strerror(error));
 	return false;
 }
@@ -387,7 +388,7 @@ observer_begin(struct observer *observer, const struct loopback_options *options
 	int error = socket_end_listen(&end, false);
 
 	if (error != 0) {
-		error_set(why, 0, 0, "no socket can listen on %s: %s",
+		error_set(why, 0, 0, _("no socket can listen on %s: %s"),
 		    options->ipv6 ? "::1" : "127.0.0.1", strerror(error));
 		return false;
 	}
@@ -419,8 +420,8 @@ can_hold(const struct observer *observer, const struct loopback_options *options
     struct error *why)
 {
 	if (observer->source == SOURCE_DESCRIPTOR) {
-		error_set(why, 0, 0, "%s does not tell SYN-RECEIVED, so that nobody could "
-		    "see it held", source_name(observer->source));
+		error_set(why, 0, 0, _("%s does not tell SYN-RECEIVED, so that nobody could "
+		    "see it held"), source_name(observer->source));
 		return false;
 	}
 	return gate_probe(options->ipv6, why);
@@ -442,7 +443,7 @@ loopback_new(const struct loopback_options *options, struct error *why)
 
 	if (base == NULL) {
 		observer_fini(&observer);
-		error_set(why, 0, 0, "libevent found no way to wait for a socket");
+		error_set(why, 0, 0, _("libevent found no way to wait for a socket"));
 		return NULL;
 	}
 

@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "host/gate.h"
 #include "host/pause.h"
 #include "loopback_private.h"
@@ -312,7 +313,7 @@ deliver_one(struct loopback *lb, const struct command *command, struct error *wh
 	long index = shadow_flight(lb);
 
 	if (index == -1)
-		return skip(why, "no gate held it: the kernel delivered it at once");
+		return skip(why, _("no gate held it: the kernel delivered it at once"));
 
 	struct report report = report_of(lb, KIND_DELIVER, index, command->line);
 
@@ -335,12 +336,12 @@ enum done
 hold_deliver(struct loopback *lb, const struct command *command, struct error *why)
 {
 	if (!lb->gated || lb->released || !lb->in_step)
-		return skip(why, "the kernel delivered it at once; loopback cannot hold a "
-		    "segment");
+		return skip(why, _("the kernel delivered it at once; loopback cannot hold a "
+		    "segment"));
 	if (command->verb == VERB_DELIVER)
 		return deliver_one(lb, command, why);
 	if (!shadow_holds(lb))
-		return skip(why, "no gate held anything: the kernel delivered it at once");
+		return skip(why, _("no gate held anything: the kernel delivered it at once"));
 	deliver_everything(lb, command->line);
 	return DONE;
 }
@@ -351,8 +352,8 @@ hold_drop(struct loopback *lb, const struct command *command, struct error *why)
 	long index = lb->gated && !lb->released && lb->in_step ? shadow_flight(lb) : -1;
 
 	if (index == -1 || shown_flight(lb, index) == NOT_SHOWN)
-		return skip(why, "loopback cannot lose a segment: the kernel delivered it "
-		    "at once");
+		return skip(why, _("loopback cannot lose a segment: the kernel delivered it "
+		    "at once"));
 
 	struct report report = report_of(lb, KIND_DROP, index, command->line);
 

@@ -23,6 +23,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "loopback_private.h"
 #include "model/model.h"
 
@@ -211,7 +212,7 @@ loopback_comparable(const struct engine *engine, struct error *why)
 
 	for (int i = 0; i < END_COUNT; i++) {
 		if (lb->look[i].seen == SEEN_UNKNOWN) {
-			error_set(why, 0, 0, "%s does not tell the state of %c",
+			error_set(why, 0, 0, _("%s does not tell the state of %c"),
 			    source_name(lb->observer.source), end_letter((enum end)i));
 			return false;
 		}
@@ -219,12 +220,12 @@ loopback_comparable(const struct engine *engine, struct error *why)
 	if (scene_is_there(lb))
 		return true;
 	if (lb->parted[0] != '\0') {
-		error_set(why, 0, 0, "kernel and scene have parted: %s", lb->parted);
+		error_set(why, 0, 0, _("kernel and scene have parted: %s"), lb->parted);
 		return false;
 	}
 	if (model_in_flight(lb->script) == 0) {
-		error_set(why, 0, 0, "the scene held a segment over a call; "
-		    "on loopback it had arrived before");
+		error_set(why, 0, 0, _("the scene held a segment over a call; "
+		    "on loopback it had arrived before"));
 		return false;
 	}
 
@@ -233,11 +234,11 @@ loopback_comparable(const struct engine *engine, struct error *why)
 	char text[SEGMENT_TEXT];
 
 	if (model_in_flight(lb->shadow) > 0) {
-		error_set(why, 0, 0, "the gates hold other segments than the scene");
+		error_set(why, 0, 0, _("the gates hold other segments than the scene"));
 		return false;
 	}
 	segment_print(text, sizeof(text), &script->flights[last->wire[0]].seg);
-	error_set(why, 0, 0, "loopback could not hold %s: the kernel is already "
-	    "past this", text);
+	error_set(why, 0, 0, _("loopback could not hold %s: the kernel is already "
+	    "past this"), text);
 	return false;
 }

@@ -131,7 +131,7 @@ become_caller(struct netns *netns, struct error *why)
 	if (setgroups(1, &group) == 0 && setresgid(group, group, group) == 0 &&
 	    setresuid(user, user, user) == 0)
 		return true;
-	error_set(why, 0, 0, "root's rights cannot be given up: %s", strerror(errno));
+	error_set(why, 0, 0, _("root's rights cannot be given up: %s"), strerror(errno));
 	return false;
 }
 
@@ -141,7 +141,7 @@ helper_new(struct error *why)
 	int pair[2];
 
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) == -1) {
-		error_set(why, 0, 0, "no helper can be reached: %s", strerror(errno));
+		error_set(why, 0, 0, _("no helper can be reached: %s"), strerror(errno));
 		return NULL;
 	}
 
@@ -151,7 +151,7 @@ helper_new(struct error *why)
 		netns_serve(pair[1]);
 	close(pair[1]);
 	if (helper == -1) {
-		error_set(why, 0, 0, "no helper can be started: %s", strerror(errno));
+		error_set(why, 0, 0, _("no helper can be started: %s"), strerror(errno));
 		close(pair[0]);
 		return NULL;
 	}
@@ -178,7 +178,7 @@ netns_join(struct error *why)
 	if (netns == NULL)
 		return NULL;
 	if (!netns_receive(netns->channel, &reply, sizeof(reply), &fd)) {
-		error_set(why, 0, 0, "the helper ended before it had a network namespace");
+		error_set(why, 0, 0, _("the helper ended before it had a network namespace"));
 	} else if (reply.error != 0) {
 		*why = reply.why;
 	} else if (become_caller(netns, why)) {

@@ -19,6 +19,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "base/vec.h"
 #include "host/netns.h"
 #include "host/obstacle.h"
@@ -256,8 +257,8 @@ device_fd(struct helper *helper, struct error *why)
 	if (helper->spare_count > 0)
 		return helper->spares[--helper->spare_count];
 	if (helper->dropped) {
-		error_set(why, 0, 0, "since root's rights were given up, %d devices have "
-		    "been used; begin anew with sudo", SPARES);
+		error_set(why, 0, 0, _("since root's rights were given up, %d devices have "
+		    "been used; begin anew with sudo"), SPARES);
 		return -1;
 	}
 	fd = tun_open();
@@ -283,8 +284,8 @@ serve_device(struct helper *helper, const struct netns_request *request,
 		return fd;
 	}
 	reply->error = errno;
-	error_set(&reply->why, 0, 0, "in a namespace of our own it is not allowed to %s: %s"
-	    "%s", step, strerror(errno), errno == EPERM ? "; run it with sudo" : "");
+	error_set(&reply->why, 0, 0, _("in a namespace of our own it is not allowed to %s: %s"
+	    "%s"), step, strerror(errno), errno == EPERM ? "; run it with sudo" : "");
 	close(fd);
 	return -1;
 }
@@ -396,7 +397,7 @@ helper_begin(struct helper *helper, struct error *why)
 	}
 	if (rights_drop(helper))
 		return true;
-	error_set(why, 0, 0, "root's rights cannot be given up: %s", strerror(errno));
+	error_set(why, 0, 0, _("root's rights cannot be given up: %s"), strerror(errno));
 	return false;
 }
 

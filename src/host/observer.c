@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "base/i18n.h"
 #include "host/proc_net.h"
 #include "tcp/state.h"
 
@@ -186,11 +187,11 @@ observer_init(struct observer *observer, enum source wanted, int listener,
 			return true;
 	}
 	if (wanted == SOURCE_ANY)
-		error_set(why, 0, 0, "this system does not tell in which state its "
+		error_set(why, 0, 0, _("this system does not tell in which state its "
 		    "connections are: neither by sock_diag nor by /proc/net/tcp "
-		    "nor by TCP_INFO");
+		    "nor by TCP_INFO"));
 	else
-		error_set(why, 0, 0, "%s does not show this system's connections",
+		error_set(why, 0, 0, _("%s does not show this system's connections"),
 		    source_name(wanted));
 	return false;
 }

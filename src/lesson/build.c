@@ -13,6 +13,7 @@
 
 #include <stdlib.h>
 
+#include "base/i18n.h"
 #include "base/vec.h"
 #include "lesson/goal.h"
 #include "lesson/question.h"
@@ -33,7 +34,7 @@ check_empty(struct build *build)
 
 	if (step != NULL && step->block_count == 0 && step->question == NULL && !build->played)
 		errors_add(build->errors, step->line, 1,
-		    "under this heading stands neither text nor a scene");
+		    _("under this heading stands neither text nor a scene"));
 }
 
 static struct step *
@@ -56,7 +57,7 @@ build_title(struct build *build, int line, int col, char *text)
 {
 	if (build->title_line != 0) {
 		errors_add(build->errors, line, col,
-		    "a second title (the first is in line %d); steps have headings with ##",
+		    _("a second title (the first is in line %d); steps have headings with ##"),
 		    build->title_line);
 		free(text);
 		return;
@@ -64,7 +65,7 @@ build_title(struct build *build, int line, int col, char *text)
 	build->title_line = line;
 	build->lesson->title = text;
 	if (text[0] == '\0')
-		errors_add(build->errors, line, col, "this title is empty");
+		errors_add(build->errors, line, col, _("this title is empty"));
 }
 
 void
@@ -100,7 +101,7 @@ build_scene(struct build *build, int first, int last)
 	size_t total = build->statements + step->scene.count - before;
 	if (build->statements <= SCENE_MAX && total > SCENE_MAX)
 		errors_add(build->errors, first, 1,
-		    "here the lesson comes to more than %d statements", SCENE_MAX);
+		    _("here the lesson comes to more than %d statements"), SCENE_MAX);
 	build->statements = total;
 }
 
@@ -113,12 +114,12 @@ build_question(struct build *build, int line, int first, int last)
 	if (step == NULL || build->played)
 		step = step_new(build, line);
 	if (step->question != NULL) {
-		errors_add(build->errors, line, 1, "this step has a question already, in line %d; "
-		    "some text or a scene stands between two", step->question->line);
+		errors_add(build->errors, line, 1, _("this step has a question already, in line %d; "
+		    "some text or a scene stands between two"), step->question->line);
 		return;
 	}
 	if (build->questions == QUESTIONS_MAX)
-		errors_add(build->errors, line, 1, "a lesson has at most %d questions",
+		errors_add(build->errors, line, 1, _("a lesson has at most %d questions"),
 		    QUESTIONS_MAX);
 	if (build->questions++ >= QUESTIONS_MAX)
 		return;
@@ -152,7 +153,7 @@ void
 build_minutes(struct build *build, int line, int col, int minutes)
 {
 	if (build->lesson->minutes != 0)
-		errors_add(build->errors, line, col, "the minutes are said twice");
+		errors_add(build->errors, line, col, _("the minutes are said twice"));
 	build->lesson->minutes = minutes;
 }
 
@@ -162,8 +163,8 @@ build_finish(struct build *build)
 	check_empty(build);
 	if (build->title_line == 0)
 		errors_add(build->errors, 1, 1,
-		    "a lesson has a title: a line that begins with a single #");
+		    _("a lesson has a title: a line that begins with a single #"));
 	if (build->lesson->step_count == 0)
-		errors_add(build->errors, 1, 1, "a lesson has steps: text, scene blocks, or both");
+		errors_add(build->errors, 1, 1, _("a lesson has steps: text, scene blocks, or both"));
 	return build->title_line != 0 && build->lesson->step_count > 0;
 }

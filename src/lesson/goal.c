@@ -91,8 +91,19 @@ goal_text(struct str *out, const struct goal *goal)
 		str_addf(out, _("a segment %s arrives, and changes no state"),
 		    segment_flags(flags, sizeof(flags), goal->flags));
 		break;
+	case GOAL_ANSWERED:
+		str_addf(out, _("a segment %s changes no state, and is answered"),
+		    segment_flags(flags, sizeof(flags), goal->flags));
+		break;
+	case GOAL_CARRIED:
+		str_add(out, _("data arrives"));
+		break;
 	case GOAL_NEVER:
 		str_addf(out, _("and no end was in %s"), state_name(goal->state[END_A]));
+		break;
+	case GOAL_NEVER_DONE:
+		str_add(out, goal->cause == KIND_CRASH ? _("and no end has crashed") :
+		    _("and nothing was forged"));
 		break;
 	}
 }
@@ -163,7 +174,25 @@ refuses(const struct goal *goal, const struct trace *trace, size_t at)
 	    moment->end[to].state == trace_before(trace, at, to)->state;
 }
 
-/* `never` is for the end: see all_but_never. */
+/* Data, and its receiver wants what stands behind it next. */
+static bool
+carries(const struct trace *trace, size_t at)
+{
+	const struct moment *moment = &trace->moments[at];
+	enum end to = moment->cause.end;
+
+	return moment->cause.kind == KIND_DELIVER &&
+	    trace->flights[moment->cause.flight].seg.len > 0 &&
+	    moment->end[to].rcv_nxt != trace_before(trace, at, to)->rcv_nxt;
+}
+
+bool
+goal_is_never(const struct goal *goal)
+{
+	return goal->kind == GOAL_NEVER || goal->kind == GOAL_NEVER_DONE;
+}
+
+/* `never` is for the end: see mark_never. */
 static bool
 meets(const struct goal *goal, const struct goal_marks *marks, const struct trace *trace,
     size_t at)
@@ -184,7 +213,12 @@ meets(const struct goal *goal, const struct goal_marks *marks, const struct trac
 		return loses(goal, trace, moment);
 	case GOAL_REFUSED:
 		return refuses(goal, trace, at);
+	case GOAL_ANSWERED:
+		return refuses(goal, trace, at) && moment->sent_count > 0;
+	case GOAL_CARRIED:
+		return carries(trace, at);
 	case GOAL_NEVER:
+	case GOAL_NEVER_DONE:
 		return false;
 	}
 	return false;
@@ -195,7 +229,7 @@ static bool
 above_met(const struct goal_marks *marks, const struct goals *goals, size_t i, size_t at)
 {
 	for (size_t k = 0; k < i; k++) {
-		if (goals->list.v[k].kind != GOAL_NEVER &&
+		if (!goal_is_never(&goals->list.v[k]) &&
 		    (!marks->met[k] || (marks->at[k] != NO_MOMENT && marks->at[k] >= at)))
 			return false;
 	}
@@ -207,6 +241,7 @@ remember(struct goal_marks *marks, const struct trace *trace, size_t at)
 {
 	const struct moment *moment = &trace->moments[at];
 
+	marks->done |= 1u << moment->cause.kind;
 	for (int end = 0; end < END_COUNT; end++)
 		marks->been[end] |= 1u << moment->end[end].state;
 	for (uint32_t i = 0; i < moment->edge_count; i++) {
@@ -222,23 +257,34 @@ remember(struct goal_marks *marks, const struct trace *trace, size_t at)
 static void
 mark(struct goal_marks *marks, size_t i, size_t at)
 {
+	marks->here[i] = true;
+	if (marks->met[i])
+		return;
 	marks->met[i] = true;
 	marks->at[i] = at;
 }
 
-/* The goals of the other kinds are met: was it without those states? */
+static bool
+was_never(const struct goal *goal, const struct goal_marks *marks)
+{
+	uint32_t bit = 1u << goal->state[END_A];
+
+	if (goal->kind == GOAL_NEVER_DONE)
+		return (marks->done & 1u << goal->cause) == 0;
+	return ((marks->been[END_A] | marks->been[END_B]) & bit) == 0;
+}
+
+/* The goals of the other kinds are met on this very way: was it without those states? */
 static void
 mark_never(struct goal_marks *marks, const struct goals *goals, size_t at)
 {
 	for (size_t i = 0; i < goals->list.n; i++) {
-		if (goals->list.v[i].kind != GOAL_NEVER && !marks->met[i])
+		if (!goal_is_never(&goals->list.v[i]) && !marks->here[i])
 			return;
 	}
 	for (size_t i = 0; i < goals->list.n; i++) {
 		const struct goal *goal = &goals->list.v[i];
-		uint32_t bit = 1u << goal->state[END_A];
-		if (goal->kind == GOAL_NEVER && !marks->met[i] &&
-		    ((marks->been[END_A] | marks->been[END_B]) & bit) == 0)
+		if (goal_is_never(goal) && was_never(goal, marks))
 			mark(marks, i, at);
 	}
 }
@@ -256,7 +302,7 @@ goals_look(struct goal_marks *marks, const struct goals *goals, const struct tra
 		remember(marks, trace, at);
 		for (size_t i = 0; at >= begin && i < goals->list.n; i++) {
 			const struct goal *goal = &goals->list.v[i];
-			if (!marks->met[i] && meets(goal, marks, trace, at) &&
+			if (!marks->here[i] && meets(goal, marks, trace, at) &&
 			    (!goal->then || above_met(marks, goals, i, at)))
 				mark(marks, i, at);
 		}
@@ -272,7 +318,9 @@ void
 goal_marks_rewind(struct goal_marks *marks)
 {
 	marks->seen = 0;
+	marks->done = 0;
 	memset(marks->been, 0, sizeof(marks->been));
+	memset(marks->here, 0, sizeof(marks->here));
 	for (size_t i = 0; i < GOALS_MAX; i++)
 		marks->at[i] = NO_MOMENT;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "build.h"
 #include "keyword.h"
@@ -14,7 +15,8 @@
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 #define FORM "[then] [any] A STATE [B STATE], either STATE, edge STATE STATE, every edge, " \
-	"lost [FLAGS] [from A|B], refused FLAGS, never STATE; then [: TEXT]"
+	"lost FLAGS [from A|B], refused FLAGS, answered FLAGS, carried, never STATE, " \
+	"never crash|inject; then [: TEXT]"
 
 enum goal_word {
 	WORD_A,
@@ -24,6 +26,8 @@ enum goal_word {
 	WORD_EVERY,
 	WORD_LOST,
 	WORD_REFUSED,
+	WORD_ANSWERED,
+	WORD_CARRIED,
 	WORD_NEVER,
 	WORD_HINT
 };
@@ -36,6 +40,8 @@ static const struct keyword words[] = {
 	{ .name = "every", .kind = WORD_EVERY },
 	{ .name = "lost", .kind = WORD_LOST },
 	{ .name = "refused", .kind = WORD_REFUSED },
+	{ .name = "answered", .kind = WORD_ANSWERED },
+	{ .name = "carried", .kind = WORD_CARRIED },
 	{ .name = "never", .kind = WORD_NEVER },
 	{ .name = "hint", .kind = WORD_HINT },
 };
@@ -48,7 +54,7 @@ state_read(struct reader *reader, uint8_t *to)
 
 	if (!reader_word(reader, &word) || !state_parse(word.p, word.n, &state)) {
 		reader_complain(reader, word.p,
-		    "'%.*s' is no state; a goal is written: %s", WORD_ARG(word), FORM);
+		    _("'%.*s' is no state; a goal is written: %s"), WORD_ARG(word), FORM);
 		return false;
 	}
 	*to = (uint8_t)state;
@@ -79,7 +85,7 @@ flags_read(struct reader *reader, struct goal *goal)
 
 	if (!reader_word(reader, &word) || !pattern_parse(&pattern, word.p, word.n, &error)) {
 		reader_complain(reader, word.p,
-		    "'%.*s' are no flags of a segment, such as S. or R; a goal is written: %s",
+		    _("'%.*s' are no flags of a segment, such as S. or R; a goal is written: %s"),
 		    WORD_ARG(word), FORM);
 		return false;
 	}
@@ -95,6 +101,20 @@ lost_read(struct reader *reader, struct goal *goal)
 		return false;
 	goal->has_from = reader_take(reader, "from");
 	return !goal->has_from || reader_end(reader, FORM, &goal->sender);
+}
+
+static bool
+never_read(struct reader *reader, struct goal *goal)
+{
+	goal->kind = GOAL_NEVER_DONE;
+	goal->cause = KIND_CRASH;
+	if (reader_take(reader, "crash"))
+		return true;
+	goal->cause = KIND_INJECT;
+	if (reader_take(reader, "inject"))
+		return true;
+	goal->kind = GOAL_NEVER;
+	return state_read(reader, &goal->state[END_A]);
 }
 
 static bool
@@ -115,16 +135,21 @@ goal_read(struct reader *reader, struct goal *goal, enum goal_word word)
 		goal->kind = GOAL_EVERY_EDGE;
 		if (reader_take(reader, "edge"))
 			return true;
-		reader_complain(reader, reader->p, "'edge' is missing; a goal is written: %s", FORM);
+		reader_complain(reader, reader->p, _("'edge' is missing; a goal is written: %s"), FORM);
 		return false;
 	case WORD_LOST:
 		return lost_read(reader, goal);
 	case WORD_REFUSED:
 		goal->kind = GOAL_REFUSED;
 		return flags_read(reader, goal);
+	case WORD_ANSWERED:
+		goal->kind = GOAL_ANSWERED;
+		return flags_read(reader, goal);
+	case WORD_CARRIED:
+		goal->kind = GOAL_CARRIED;
+		return true;
 	case WORD_NEVER:
-		goal->kind = GOAL_NEVER;
-		return state_read(reader, &goal->state[END_A]);
+		return never_read(reader, goal);
 	case WORD_HINT:
 		break;
 	}
@@ -162,11 +187,11 @@ static bool
 hint_read(struct reader *reader, struct goals *goals, const char *colon, const char *end)
 {
 	if (colon == end) {
-		reader_complain(reader, reader->p, "a hint is written: hint: TEXT");
+		reader_complain(reader, reader->p, _("a hint is written: hint: TEXT"));
 		return false;
 	}
 	if (goals->list.n == 0) {
-		reader_complain(reader, reader->start, "a hint stands below the goal that it is for");
+		reader_complain(reader, reader->start, _("a hint stands below the goal that it is for"));
 		return false;
 	}
 	text_read(&goals->list.v[goals->list.n - 1].hint, colon + 1, end);
@@ -197,7 +222,7 @@ line_read(struct goals *goals, const char *start, const char *end, int line,
 	    !reader_finish(&reader, FORM))
 		return false;
 	if (goals->list.n == GOALS_MAX) {
-		reader_complain(&reader, start, "a challenge has at most %d goals", GOALS_MAX);
+		reader_complain(&reader, start, _("a challenge has at most %d goals"), GOALS_MAX);
 		return false;
 	}
 	goal.source = source_of(&reader);

@@ -3,6 +3,7 @@
  */
 #include "keyword.h"
 
+#include "base/i18n.h"
 #include "suggest.h"
 
 static const struct keyword *
@@ -41,7 +42,7 @@ keyword_read(struct reader *reader, const char *what, const struct keyword *tabl
 
 	if (!reader_word(reader, &word)) {
 		names_add(&names, table, count);
-		reader_complain(reader, reader->p, "the %s is missing; expected %s", what, str_text(&names));
+		reader_complain(reader, reader->p, _("the %s is missing; expected %s"), what, str_text(&names));
 		str_free(&names);
 		return NULL;
 	}
@@ -51,12 +52,12 @@ keyword_read(struct reader *reader, const char *what, const struct keyword *tabl
 
 	const struct keyword *near = nearest(&word, table, count);
 	if (near != NULL) {
-		reader_complain(reader, word.p, "unknown %s '%.*s'; did you mean '%s'?", what,
+		reader_complain(reader, word.p, _("unknown %s '%.*s'; did you mean '%s'?"), what,
 		    WORD_ARG(word), near->name);
 		return NULL;
 	}
 	names_add(&names, table, count);
-	reader_complain(reader, word.p, "unknown %s '%.*s'; expected %s", what,
+	reader_complain(reader, word.p, _("unknown %s '%.*s'; expected %s"), what,
 	    WORD_ARG(word), str_text(&names));
 	str_free(&names);
 	return NULL;

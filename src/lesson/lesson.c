@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
@@ -44,7 +45,7 @@ lesson_parse(const char *file, const char *text, size_t n, struct errors *errors
 	struct source source;
 
 	if (n > LESSON_MAX) {
-		errors_add(errors, 1, 1, "this text is larger than %d KiB; no lesson is",
+		errors_add(errors, 1, 1, _("this text is larger than %d KiB; no lesson is"),
 		    LESSON_MAX / 1024);
 		return NULL;
 	}

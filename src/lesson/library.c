@@ -11,6 +11,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/vec.h"
@@ -107,7 +108,7 @@ folder_open(const char *path, struct error *error)
 
 	*error = (struct error){ .line = 0 };
 	if (dir == NULL)
-		error_set(error, 0, 0, "%s: this folder of lessons cannot be read: %s",
+		error_set(error, 0, 0, _("%s: this folder of lessons cannot be read: %s"),
 		    path, strerror(errno));
 	return dir;
 }
@@ -122,7 +123,7 @@ folder_read(struct library *library, DIR *dir, const char *folder, struct errors
 		if (is_lesson_name(entry->d_name) && files++ < FILES_MAX)
 			lesson_add(library, folder, entry->d_name, others, errors);
 	if (files > FILES_MAX)
-		errors_add(errors, 0, 0, "%s: only %d of %zu lessons were read", folder,
+		errors_add(errors, 0, 0, _("%s: only %d of %zu lessons were read"), folder,
 		    FILES_MAX, files);
 	if (library->count > 0)
 		qsort(library->lessons, library->count, sizeof(struct lesson *), compare_lessons);

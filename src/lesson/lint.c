@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -23,7 +24,7 @@ code_lint(const struct block *block, struct errors *errors)
 		int width = text_width_n(p, n);
 		if (width > LINT_CODE_COLUMNS)
 			errors_add(errors, line, LINT_CODE_COLUMNS + 1,
-			    "this line has %d columns, and at 80x24 there is room for %d",
+			    _("this line has %d columns, and at 80x24 there is room for %d"),
 			    width, LINT_CODE_COLUMNS);
 		p += n + (p[n] == '\n');
 		line++;
@@ -37,7 +38,7 @@ lint_lesson(const struct lesson *lesson, struct errors *errors)
 		const struct step *step = &lesson->steps[i];
 		if (step->block_count == 0 && step->question == NULL)
 			errors_add(errors, step->line, 1,
-			    "this step has no words: say what is to be seen");
+			    _("this step has no words: say what is to be seen"));
 		for (size_t k = 0; k < step->block_count; k++) {
 			if (step->blocks[k].kind == BLOCK_CODE)
 				code_lint(&step->blocks[k], errors);
@@ -81,11 +82,11 @@ clash_find(const char *file, const char *other, struct errors *errors)
 	char *its_id = lesson_id(other, &its_number);
 
 	if (strcasecmp(id, its_id) == 0)
-		errors_add(errors, 1, 1, "%s beside it has the same id, %s: only one would be found",
+		errors_add(errors, 1, 1, _("%s beside it has the same id, %s: only one would be found"),
 		    other, its_id);
 	else if (number > 0 && number == its_number)
-		errors_add(errors, 1, 1, "%s beside it has the same number, %d: only one would be "
-		    "found", other, number);
+		errors_add(errors, 1, 1, _("%s beside it has the same number, %d: only one would be "
+		    "found"), other, number);
 	free(id);
 	free(its_id);
 }
@@ -101,10 +102,10 @@ lint_name(const char *file, struct errors *errors)
 		return;
 	char *id = lesson_id(file, &number);
 	if (digits > 0 && name[digits] == '-' && number == 0)
-		errors_add(errors, 1, 1, "a lesson's number goes from 1 to 999, as in 12-%s",
+		errors_add(errors, 1, 1, _("a lesson's number goes from 1 to 999, as in 12-%s"),
 		    name + digits + 1);
 	if (id[0] >= '0' && id[0] <= '9' && strspn(id, "0123456789") == strlen(id))
-		errors_add(errors, 1, 1, "the id %s is a number, and would be taken for one", id);
+		errors_add(errors, 1, 1, _("the id %s is a number, and would be taken for one"), id);
 	free(id);
 
 	char *folder = folder_of_file(file);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "suggest.h"
@@ -88,7 +89,7 @@ static void
 prose_add(struct walk *walk, const char *text)
 {
 	if (hides_control(walk, text))
-		complain(walk, "here a character reference stands for a control character");
+		complain(walk, _("here a character reference stands for a control character"));
 	span_add(walk, walk->strong > 0 ? SPAN_STRONG :
 	    walk->emphasis > 0 ? SPAN_EMPHASIS : SPAN_TEXT, text);
 }
@@ -233,9 +234,9 @@ code_block(struct walk *walk)
 	if (name != NULL && info[n] == '\0') {
 		lines_block(walk, literal, name);
 	} else if (name != NULL) {
-		complain(walk, "nothing may follow the name of a block here");
+		complain(walk, _("nothing may follow the name of a block here"));
 	} else if (suggest_distance(info, n, "scene") != SIZE_MAX) {
-		complain(walk, "unknown kind of block; did you mean 'scene'?");
+		complain(walk, _("unknown kind of block; did you mean 'scene'?"));
 	} else {
 		span_add(walk, SPAN_CODE, literal);
 		emit_block(walk, BLOCK_CODE, level_of(walk->lists.n), 0);
@@ -258,7 +259,7 @@ html_block(struct walk *walk)
 	int minutes = digits > 0 && digits < 4 ? atoi(p) : 0;
 	p += digits + strspn(p + digits, " \t");
 	if (minutes < 1 || minutes > MINUTES_MAX || strncmp(p, "-->", 3) != 0) {
-		complain(walk, "the minutes are written <!-- minutes: 8 -->, from 1 to 600");
+		complain(walk, _("the minutes are written <!-- minutes: 8 -->, from 1 to 600"));
 		return;
 	}
 	build_minutes(walk->build, cmark_node_get_start_line(walk->node),

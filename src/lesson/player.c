@@ -299,6 +299,17 @@ player_run(struct player *player)
 		;
 }
 
+void
+player_solve(struct player *player)
+{
+	const struct scene *solution = &player->lesson->solution;
+
+	for (size_t i = 0; i < solution->count && !player->ended; i++)
+		play(player, &solution->statements[i]);
+	places_for_moments(player);
+	player_run(player);
+}
+
 const struct place *
 player_place(const struct player *player)
 {

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "question_private.h"
 
 struct check {
@@ -53,21 +54,21 @@ check_reply(const struct check *check, size_t at)
 
 	if (!canonical_of(&answer, check, reply)) {
 		if (check->question->kind == QUESTION_ORDER)
-			errors_add(check->errors, reply->line, 1, "'%.60s' is no order of the "
-			    "segments that are sent", reply->answer);
+			errors_add(check->errors, reply->line, 1, _("'%.60s' is no order of the "
+			    "segments that are sent"), reply->answer);
 		else
-			errors_add(check->errors, reply->line, 1, "'%.60s' is none of the candidates",
+			errors_add(check->errors, reply->line, 1, _("'%.60s' is none of the candidates"),
 			    reply->answer);
 	} else if (answer_is_right(check->solution, str_text(&answer))) {
 		right_list(&right, check->solution);
 		errors_add(check->errors, reply->line, 1,
-		    "'%.60s' is no wrong answer here: the model says %.120s", reply->answer,
+		    _("'%.60s' is no wrong answer here: the model says %.120s"), reply->answer,
 		    str_text(&right));
 	} else {
 		int line = line_before(check, at, str_text(&answer));
 		if (line != 0)
 			errors_add(check->errors, reply->line, 1,
-			    "'%.60s' has a reply already, in line %d", reply->answer, line);
+			    _("'%.60s' has a reply already, in line %d"), reply->answer, line);
 	}
 	str_free(&answer);
 	str_free(&right);
@@ -93,8 +94,8 @@ check_solved(const struct check *check)
 	struct str right = { 0 };
 	right_list(&right, check->solution);
 	errors_add(check->errors, question->line, question->col,
-	    "this question has no wrong answer to choose (the right one is %.120s); "
-	    "write some, as ANSWER: REPLY", str_text(&right));
+	    _("this question has no wrong answer to choose (the right one is %.120s); "
+	    "write some, as ANSWER: REPLY"), str_text(&right));
 	str_free(&right);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "keyword.h"
@@ -110,12 +111,12 @@ static bool
 statement_fits(struct parse *parse, const struct word *part, const struct statement *statement)
 {
 	if (statement->is_expect) {
-		complain(parse, part->p, "an expectation makes nothing happen; 'after:' needs what does");
+		complain(parse, part->p, _("an expectation makes nothing happen; 'after:' needs what does"));
 		return false;
 	}
 	if (statement->on & ON_MODEL)
 		return true;
-	complain(parse, part->p, "the model answers a question, and this statement is not for the model");
+	complain(parse, part->p, _("the model answers a question, and this statement is not for the model"));
 	return false;
 }
 
@@ -138,7 +139,7 @@ after_read(struct parse *parse, struct reader *reader)
 		struct word part = without_first(trimmed(p, end));
 		size_t before = after->count;
 		if (part.n == 0) {
-			complain(parse, part.p, "a statement is missing behind 'after:'");
+			complain(parse, part.p, _("a statement is missing behind 'after:'"));
 			return false;
 		}
 		if (!scene_parse(after, part.p, part.n, parse->line,
@@ -166,7 +167,7 @@ variable_read(struct reader *reader, const char *form, uint8_t *variable)
 				*variable = (uint8_t)i;
 				return true;
 			}
-	reader_complain(reader, word.p, "'%.*s' is no variable; the question is written: %s",
+	reader_complain(reader, word.p, _("'%.*s' is no variable; the question is written: %s"),
 	    WORD_ARG(word), form);
 	return false;
 }
@@ -177,7 +178,7 @@ ends_read(struct parse *parse, struct reader *reader, const struct kind_form *fo
 	struct question *question = parse->question;
 
 	if (form->at && !reader_take(reader, "at")) {
-		reader_complain(reader, reader->p, "'at' is missing; the question is written: %s",
+		reader_complain(reader, reader->p, _("'at' is missing; the question is written: %s"),
 		    form->form);
 		return false;
 	}
@@ -213,7 +214,7 @@ kind_read(struct parse *parse)
 		return after_read(parse, &reader);
 	if (form->after) {
 		reader_complain(&reader, reader.p,
-		    "'after:' is missing; the question is written: %s", form->form);
+		    _("'after:' is missing; the question is written: %s"), form->form);
 		return false;
 	}
 	return reader_finish(&reader, form->form);
@@ -234,9 +235,9 @@ candidate_read(struct parse *parse)
 	str_add(&inject, "inject to A ");
 	str_addn(&inject, part.p, part.n);
 	if (!question_forms[parse->question->kind].candidates)
-		complain(parse, text, "only 'illegal at' has candidates");
+		complain(parse, text, _("only 'illegal at' has candidates"));
 	else if (parse->question->candidates.n == QUESTION_CANDIDATES_MAX)
-		complain(parse, text, "there are more candidates than 4");
+		complain(parse, text, _("there are more candidates than 4"));
 	else if (scene_parse(&scene, str_text(&inject), inject.n, parse->line,
 	    reader_column(&reader, part.p) - (int)strlen("inject to A "), parse->errors) &&
 	    scene.count == 1)
@@ -255,7 +256,7 @@ show_read(struct parse *parse, const struct word *text)
 	else if (word_is(text, "tcpdump"))
 		parse->question->show = SHOW_TCPDUMP;
 	else
-		complain(parse, text->p, "what can be shown is ss or tcpdump");
+		complain(parse, text->p, _("what can be shown is ss or tcpdump"));
 }
 
 static void
@@ -308,9 +309,9 @@ field_read(struct parse *parse, const struct word *name, const struct word *text
 		if (!word_is(name, fields[i].name))
 			continue;
 		if (parse->given & 1u << i)
-			complain(parse, name->p, "said twice; the first one counts");
+			complain(parse, name->p, _("said twice; the first one counts"));
 		else if (text->n == 0)
-			complain(parse, name->p, "nothing stands behind the colon");
+			complain(parse, name->p, _("nothing stands behind the colon"));
 		else
 			fields[i].read(parse, text);
 		parse->given |= 1u << i;
@@ -349,11 +350,11 @@ complain_answer(struct parse *parse, const struct word *answer)
 
 	for (size_t i = 0; i < COUNT(fields); i++)
 		if (suggest_distance(answer->p, answer->n, fields[i].name) != SIZE_MAX) {
-			reader_complain(&reader, answer->p, "unknown word '%.*s'; did you mean '%s'?",
+			reader_complain(&reader, answer->p, _("unknown word '%.*s'; did you mean '%s'?"),
 			    WORD_ARG(*answer), fields[i].name);
 			return;
 		}
-	reader_complain(&reader, answer->p, "'%.*s' is no answer to a question of the kind '%s'",
+	reader_complain(&reader, answer->p, _("'%.*s' is no answer to a question of the kind '%s'"),
 	    WORD_ARG(*answer), question_forms[parse->question->kind].name);
 }
 
@@ -366,13 +367,13 @@ reply_read(struct parse *parse, struct word answer, const struct word *text)
 	int misconception = misconception_read(&answer);
 
 	if (misconception < 0)
-		complain(parse, answer.p + answer.n, "the misconceptions are numbered from 1 to 32");
+		complain(parse, answer.p + answer.n, _("the misconceptions are numbered from 1 to 32"));
 	else if (!answer_read(&canonical, question, NULL, answer.p, answer.n))
 		complain_answer(parse, &answer);
 	else if (text->n == 0)
-		complain(parse, answer.p, "a reply is missing behind the colon");
+		complain(parse, answer.p, _("a reply is missing behind the colon"));
 	else if (question->replies.n == QUESTION_REPLIES_MAX)
-		complain(parse, answer.p, "there are more wrong answers than 8");
+		complain(parse, answer.p, _("there are more wrong answers than 8"));
 	else {
 		struct question_reply *reply = vec_grow_one(&question->replies);
 		reply->line = parse->line;
@@ -412,7 +413,7 @@ line_end(struct parse *parse)
 	}
 	const char *colon = colon_find(text, end);
 	if (colon == NULL) {
-		complain(parse, whole.p, "a colon is missing: ANSWER: REPLY, or hint: TEXT");
+		complain(parse, whole.p, _("a colon is missing: ANSWER: REPLY, or hint: TEXT"));
 		return;
 	}
 	struct word name = trimmed(text, colon), said = trimmed(colon + 1, end);
@@ -456,14 +457,14 @@ question_parse(const char *text, size_t n, int line, struct errors *errors)
 	str_free(&parse.text);
 	struct question *question = parse.question;
 	if (question->line == 0 && !parse.broken)
-		errors_add(errors, line, 1, "this question is empty; its first line is its kind, "
-		    "such as: state A after: deliver");
+		errors_add(errors, line, 1, _("this question is empty; its first line is its kind, "
+		    "such as: state A after: deliver"));
 	if (question->line == 0 || parse.broken) {
 		question_free(question);
 		return NULL;
 	}
 	if (question->kind == QUESTION_ILLEGAL && question->candidates.n < 3)
 		errors_add(errors, question->line, question->col,
-		    "this question needs 3 or 4 candidates, a line each: - SEGMENT");
+		    _("this question needs 3 or 4 candidates, a line each: - SEGMENT"));
 	return question;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "model/model.h"
 #include "lesson/player.h"
@@ -113,37 +114,6 @@ solve_number(struct solve *solve)
 	return true;
 }
 
-/* The segments are numbered in the order of their texts, which tells nothing. False if it is there. */
-static bool
-segment_insert(struct solution *solution, const char *text)
-{
-	size_t n = solution->segments.n, at = 0;
-
-	while (at < n && strcmp(solution->segments.v[at], text) < 0)
-		at++;
-	if (at < n && strcmp(solution->segments.v[at], text) == 0)
-		return false;
-	vec_push(&solution->segments, NULL);
-	memmove(&solution->segments.v[at + 1], &solution->segments.v[at],
-	    (n - at) * sizeof(*solution->segments.v));
-	solution->segments.v[at] = mem_strdup(text);
-	return true;
-}
-
-static void
-order_right(struct solve *solve, char sent[][SEGMENT_TEXT], size_t n)
-{
-	const struct solution *solution = solve->solution;
-	struct str answer = { 0 };
-
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < n; k++)
-			if (strcmp(solution->segments.v[k], sent[i]) == 0)
-				str_addc(&answer, (char)('1' + k));
-	right_add(solve, str_text(&answer));
-	str_free(&answer);
-}
-
 static bool
 solve_order(struct solve *solve)
 {
@@ -165,7 +135,11 @@ solve_order(struct solve *solve)
 		if (!segment_insert(solve->solution, sent[i]))
 			return blame(solve,
 			    "two of the segments sent are alike: the order is ambiguous");
-	order_right(solve, sent, n);
+	struct str answer = { 0 };
+	for (size_t i = 0; i < n; i++)
+		str_addc(&answer, segment_digit(solve->solution, sent[i]));
+	right_add(solve, str_text(&answer));
+	str_free(&answer);
 	return true;
 }
 
@@ -231,7 +205,7 @@ solve_illegal(struct solve *solve)
 	if (refused == 0)
 		return blame(solve, "all the candidates are acceptable: there is no answer");
 	error_set(solve->why, question->line, question->col,
-	    "the answer is ambiguous: %zu of the candidates are not acceptable", refused);
+	    _("the answer is ambiguous: %zu of the candidates are not acceptable"), refused);
 	return false;
 }
 
@@ -448,7 +422,7 @@ after_play(struct solve *solve)
 		solve->now = engine_now(solve->engine) / 1000;
 		if (command_do(solve, &statement->command, &why) != DONE) {
 			error_set(solve->why, statement->line, statement->col,
-			    "the question cannot be answered: '%s' fails here: %.120s",
+			    _("the question cannot be answered: '%s' fails here: %.120s"),
 			    statement->source, why.text);
 			return false;
 		}

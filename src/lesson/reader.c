@@ -8,6 +8,8 @@
 #include <strings.h>
 #include <string.h>
 
+#include "base/i18n.h"
+
 #define WORD_SHOWN 40
 #define DURATION_MAX INT64_C(3600000000000)	/* us: 1000 h, in ms still 32 bits */
 
@@ -60,7 +62,7 @@ reader_finish(struct reader *reader, const char *form)
 
 	if (!reader_word(reader, &word))
 		return true;
-	reader_complain(reader, word.p, "unexpected '%.*s'; the statement is written: %s",
+	reader_complain(reader, word.p, _("unexpected '%.*s'; the statement is written: %s"),
 	    WORD_ARG(word), form);
 	return false;
 }
@@ -109,7 +111,7 @@ need_word(struct reader *reader, const char *what, const char *form, struct word
 {
 	if (reader_word(reader, word))
 		return true;
-	reader_complain(reader, reader->p, "%s is missing; the statement is written: %s",
+	reader_complain(reader, reader->p, _("%s is missing; the statement is written: %s"),
 	    what, form);
 	return false;
 }
@@ -123,7 +125,7 @@ reader_end(struct reader *reader, const char *form, uint8_t *end)
 		return false;
 	if (word_end(&word, end))
 		return true;
-	reader_complain(reader, word.p, "'%.*s' is no end; the ends are A and B", WORD_ARG(word));
+	reader_complain(reader, word.p, _("'%.*s' is no end; the ends are A and B"), WORD_ARG(word));
 	return false;
 }
 
@@ -154,12 +156,12 @@ reader_number(struct reader *reader, const char *form, const struct limits *limi
 		return false;
 	if (!word_number(word.p, word.n, limits->max, &value)) {
 		reader_complain(reader, word.p,
-		    "'%.*s' is no number; the statement is written: %s",
+		    _("'%.*s' is no number; the statement is written: %s"),
 		    WORD_ARG(word), form);
 		return false;
 	}
 	if (value < limits->min || value > limits->max) {
-		reader_complain(reader, word.p, "%.*s is out of range; it must be %u to %u",
+		reader_complain(reader, word.p, _("%.*s is out of range; it must be %u to %u"),
 		    WORD_ARG(word), limits->min, limits->max);
 		return false;
 	}
@@ -228,12 +230,12 @@ reader_duration(struct reader *reader, const char *form, int64_t *duration)
 	if (!need_word(reader, "a duration", form, &word))
 		return false;
 	if (!word_duration(&word, duration)) {
-		reader_complain(reader, word.p, "'%.*s' is no duration; "
-		    "one is a number and its unit, as in 10ms, 1.5s, 2min, 1h", WORD_ARG(word));
+		reader_complain(reader, word.p, _("'%.*s' is no duration; "
+		    "one is a number and its unit, as in 10ms, 1.5s, 2min, 1h"), WORD_ARG(word));
 		return false;
 	}
 	if (*duration > DURATION_MAX) {
-		reader_complain(reader, word.p, "%.*s is too long; the longest is 1000h",
+		reader_complain(reader, word.p, _("%.*s is too long; the longest is 1000h"),
 		    WORD_ARG(word));
 		return false;
 	}
@@ -246,7 +248,7 @@ reader_text(struct reader *reader, const char *form, struct word *text)
 	skip_blanks(reader);
 	if (reader->p == reader->end || *reader->p != '"') {
 		reader_complain(reader, reader->p,
-		    "a text in double quotes is missing; the statement is written: %s", form);
+		    _("a text in double quotes is missing; the statement is written: %s"), form);
 		return false;
 	}
 	const char *quote = reader->p++;
@@ -254,7 +256,7 @@ reader_text(struct reader *reader, const char *form, struct word *text)
 	while (reader->p < reader->end && *reader->p != '"')
 		reader->p++;
 	if (reader->p == reader->end) {
-		reader_complain(reader, quote, "this quote is not closed");
+		reader_complain(reader, quote, _("this quote is not closed"));
 		return false;
 	}
 	text->n = (size_t)(reader->p++ - text->p);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 #include "base/vec.h"
 #include "keyword.h"
@@ -94,12 +95,12 @@ keyword_on(struct reader *reader, const struct keyword *keyword, struct statemen
 	const char *colon = memchr(reader->p, ':', hash ? (size_t)(hash - reader->p) : left);
 
 	if (statement->on != 0) {
-		reader_complain(reader, reader->p, "'on' may stand here only once");
+		reader_complain(reader, reader->p, _("'on' may stand here only once"));
 		return false;
 	}
 	if (colon == NULL) {
 		reader_complain(reader, reader->p,
-		    "a colon is missing; the statement is written: %s", keyword->form);
+		    _("a colon is missing; the statement is written: %s"), keyword->form);
 		return false;
 	}
 	unsigned on;
@@ -147,7 +148,7 @@ line_parse(struct scene *scene, struct reader *reader)
 		return true;
 	const char *first = reader->p;
 	if (reader->end - first > SCENE_LINE_MAX) {
-		reader_complain(reader, first, "this line is longer than %d octets",
+		reader_complain(reader, first, _("this line is longer than %d octets"),
 		    SCENE_LINE_MAX);
 		return false;
 	}
@@ -183,7 +184,7 @@ scene_parse(struct scene *scene, const char *text, size_t n, int line, int col,
 		};
 		if (scene->count == SCENE_MAX && !reader_at_end(&reader)) {
 			reader_complain(&reader, reader.p,
-			    "a scene has at most %d statements", SCENE_MAX);
+			    _("a scene has at most %d statements"), SCENE_MAX);
 			return false;
 		}
 		if (!line_parse(scene, &reader))

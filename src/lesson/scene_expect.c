@@ -2,6 +2,7 @@
  * `expect`: what the scene must have come to.
  */
 #include "base/text.h"
+#include "base/i18n.h"
 #include "base/vec.h"
 #include "keyword.h"
 
@@ -53,8 +54,8 @@ expect_state(struct reader *reader, const struct word *word, enum end end,
 
 	if (!state_parse(word->p, word->n, &state)) {
 		reader_complain(reader, word->p,
-		    "'%.*s' is neither a state, such as SYN-SENT, nor a variable, "
-		    "such as snd.nxt", WORD_ARG(*word));
+		    _("'%.*s' is neither a state, such as SYN-SENT, nor a variable, "
+		    "such as snd.nxt"), WORD_ARG(*word));
 		return false;
 	}
 	expect->kind = EXPECT_STATES;
@@ -74,7 +75,7 @@ expect_other(struct reader *reader, const struct keyword *keyword, struct expect
 	if (!reader_take(reader, letter))
 		return reader_finish(reader, keyword->form);
 	if (!reader_word(reader, &word)) {
-		reader_complain(reader, reader->p, "a state of %s is missing", letter);
+		reader_complain(reader, reader->p, _("a state of %s is missing"), letter);
 		return false;
 	}
 	return expect_state(reader, &word, other, expect) &&
@@ -90,7 +91,7 @@ expect_end(struct reader *reader, const struct keyword *keyword, struct statemen
 
 	if (!reader_word(reader, &word)) {
 		reader_complain(reader, reader->p,
-		    "a state or a variable is missing; the statement is written: %s",
+		    _("a state or a variable is missing; the statement is written: %s"),
 		    keyword->form);
 		return false;
 	}
@@ -148,7 +149,7 @@ expect_segments(struct reader *reader, const struct keyword *keyword,
 		struct word item = reader_item(reader);
 		if (item.n == 0) {
 			reader_complain(reader, item.p,
-			    "a segment is missing; the statement is written: %s",
+			    _("a segment is missing; the statement is written: %s"),
 			    keyword->form);
 			return false;
 		}

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/i18n.h"
 #include "keyword.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -77,7 +78,7 @@ set_switch(struct reader *reader, const struct keyword *keyword, struct statemen
 	statement->command.value = reader_take(reader, "on");
 	if (!statement->command.value && !reader_take(reader, "off")) {
 		reader_complain(reader, reader->p,
-		    "on or off is expected; the statement is written: %s", keyword->form);
+		    _("on or off is expected; the statement is written: %s"), keyword->form);
 		return false;
 	}
 	return reader_finish(reader, keyword->form);
@@ -105,7 +106,7 @@ set_time(struct reader *reader, const struct keyword *keyword, struct statement 
 		return false;
 	statement->command.value = (uint32_t)(duration / 1000);
 	if (statement->command.value < keyword->limits.min) {
-		reader_complain(reader, at + strspn(at, " \t"), "this must be %ums or more",
+		reader_complain(reader, at + strspn(at, " \t"), _("this must be %ums or more"),
 		    keyword->limits.min);
 		return false;
 	}

@@ -4,6 +4,8 @@
  */
 #include "keyword.h"
 
+#include "base/i18n.h"
+
 /* The window of an injected segment that names none. */
 #define INJECT_WINDOW 65535
 
@@ -40,7 +42,7 @@ which_flags(struct reader *reader, const char *form, struct which *which)
 	reader_word(reader, &word);
 	if (!pattern_parse(&pattern, word.p, word.n, &error)) {
 		reader_complain(reader, word.p,
-		    "'%.*s' are no flags of a segment; the statement is written: %s",
+		    _("'%.*s' are no flags of a segment; the statement is written: %s"),
 		    WORD_ARG(word), form);
 		return false;
 	}
@@ -79,7 +81,7 @@ which_read(struct reader *reader, const char *form, struct which *which)
 			return false;
 		if (again) {
 			reader_complain(reader, at,
-			    "said twice; the statement is written: %s", form);
+			    _("said twice; the statement is written: %s"), form);
 			return false;
 		}
 	}
@@ -106,12 +108,12 @@ inject_complete(struct reader *reader, const struct word *part,
 {
 	if (!(pattern->given & PATTERN_SEQ)) {
 		reader_complain(reader, part->p,
-		    "an injected segment needs its sequence numbers, SEQ:END(LEN)");
+		    _("an injected segment needs its sequence numbers, SEQ:END(LEN)"));
 		return false;
 	}
 	if ((pattern->seg.flags & SEG_ACK) && !(pattern->given & PATTERN_ACK)) {
 		reader_complain(reader, part->p,
-		    "an injected segment with the ACK flag needs its ack N");
+		    _("an injected segment with the ACK flag needs its ack N"));
 		return false;
 	}
 	return true;
@@ -125,7 +127,7 @@ keyword_inject(struct reader *reader, const struct keyword *keyword,
 
 	if (!reader_take(reader, "to")) {
 		reader_complain(reader, reader->p,
-		    "'to A' or 'to B' is missing; the statement is written: %s", keyword->form);
+		    _("'to A' or 'to B' is missing; the statement is written: %s"), keyword->form);
 		return false;
 	}
 	if (!reader_end(reader, keyword->form, &statement->command.end))
@@ -150,7 +152,7 @@ keyword_fill(struct reader *reader, const struct keyword *keyword, struct statem
 	if (reader_take(reader, "accept-queue"))
 		return reader_finish(reader, keyword->form);
 	reader_complain(reader, reader->p,
-	    "accept-queue is expected; the statement is written: %s", keyword->form);
+	    _("accept-queue is expected; the statement is written: %s"), keyword->form);
 	return false;
 }
 

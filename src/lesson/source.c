@@ -10,6 +10,7 @@
 #include <unictype.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 
 #define CHUNK 16384
@@ -42,11 +43,11 @@ source_read(struct str *out, const char *file, size_t max, struct errors *errors
 
 	bool good = fd >= 0 && read_all(out, fd, max);
 	if (!good)
-		errors_add(errors, 1, 1, "cannot be read: %s", strerror(errno));
+		errors_add(errors, 1, 1, _("cannot be read: %s"), strerror(errno));
 	if (fd >= 0 && !standard)
 		close(fd);
 	if (good && out->n > max) {
-		errors_add(errors, 1, 1, "this file is larger than %zu KiB; no lesson is", max / 1024);
+		errors_add(errors, 1, 1, _("this file is larger than %zu KiB; no lesson is"), max / 1024);
 		return false;
 	}
 	return good;
@@ -104,7 +105,7 @@ complain_control(struct errors *errors, int line, int col, uint32_t uc)
 	};
 	int kind = uc == '\r' ? 0 : uc == 0x1b ? 1 : uc < 0xa0 ? 2 : 3;
 
-	errors_add(errors, line, col, "%s (U+%04X) may not stand in a lesson", what[kind],
+	errors_add(errors, line, col, _("%s (U+%04X) may not stand in a lesson"), what[kind],
 	    (unsigned)uc);
 }
 
@@ -130,7 +131,7 @@ check_encoding(const char *text, size_t n, struct errors *errors)
 		}
 	}
 	errors_add(errors, line, col,
-	    "octet 0x%02X here is not UTF-8 text; no lesson holds other octets",
+	    _("octet 0x%02X here is not UTF-8 text; no lesson holds other octets"),
 	    (unsigned char)text[bad]);
 	return false;
 }
@@ -161,7 +162,7 @@ check_paragraphs(const char *text, size_t n, struct errors *errors)
 		}
 		if (paragraph > SOURCE_PARAGRAPH_MAX) {
 			errors_add(errors, first, 1,
-			    "here begin more than %d octets without an empty line; no lesson has so many",
+			    _("here begin more than %d octets without an empty line; no lesson has so many"),
 			    SOURCE_PARAGRAPH_MAX);
 			return false;
 		}

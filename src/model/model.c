@@ -188,9 +188,9 @@ find(struct model *model, const struct command *command, struct error *why)
 
 	which_print(&which, &command->which);
 	if (which.n == 0)
-		error_set(why, command->line, 0, "no segment is in flight");
+		error_set(why, command->line, 0, _("no segment is in flight"));
 	else
-		error_set(why, command->line, 0, "no segment in flight fits%s",
+		error_set(why, command->line, 0, _("no segment in flight fits%s"),
 		    str_text(&which));
 	str_free(&which);
 	return -1;
@@ -222,7 +222,7 @@ command_deliver_all(struct model *model, const struct command *command,
 	for (int n = 0; flight >= 0; n++) {
 		if (n == DELIVERIES_MAX) {
 			error_set(why, command->line, 0,
-			    "after %d deliveries the wire is still not empty",
+			    _("after %d deliveries the wire is still not empty"),
 			    DELIVERIES_MAX);
 			return DONE_BROKEN;
 		}
@@ -309,7 +309,7 @@ static enum done
 too_many(const struct command *command, struct error *why)
 {
 	error_set(why, command->line, 0,
-	    "more than %d timers run out in that time: wait for less", TIMERS_MAX);
+	    _("more than %d timers run out in that time: wait for less"), TIMERS_MAX);
 	return DONE_BROKEN;
 }
 
@@ -345,7 +345,7 @@ command_wait_timer(struct model *model, const struct command *command,
 	int64_t due;
 
 	if (!next_timer(model, &end, &timer, &due)) {
-		error_set(why, command->line, 0, "no timer is running");
+		error_set(why, command->line, 0, _("no timer is running"));
 		return DONE_NOTHING;
 	}
 	expire(model, end, timer, due, command->line);
@@ -368,7 +368,7 @@ command_wait_2msl(struct model *model, const struct command *command,
 	int64_t due;
 
 	if (!in_time_wait(model)) {
-		error_set(why, command->line, 0, "no end is in TIME-WAIT");
+		error_set(why, command->line, 0, _("no end is in TIME-WAIT"));
 		return DONE_NOTHING;
 	}
 	for (int n = 0; in_time_wait(model); n++) {

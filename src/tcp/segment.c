@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/i18n.h"
+
 /* In the order of INTERFACE: SFRPUEW and then the dot. */
 static const struct {
 	char	letter;
@@ -189,7 +191,7 @@ read_flags(struct reader *r, uint8_t *flags)
 		return true;
 	}
 	if (n == 0)
-		return fail(r, r->at, "a segment begins with its flags, such as S. or F.");
+		return fail(r, r->at, _("a segment begins with its flags, such as S. or F."));
 	for (size_t i = 0; i < n; i++) {
 		size_t k = 0;
 
@@ -197,9 +199,9 @@ read_flags(struct reader *r, uint8_t *flags)
 			k++;
 		if (k == FLAGS)
 			return fail(r, r->at + i,
-			    "this is no flag; flags are S F R P U E W and . (ACK)");
+			    _("this is no flag; flags are S F R P U E W and . (ACK)"));
 		if (*flags & flags_table[k].flag)
-			return fail(r, r->at + i, "this flag stands here twice");
+			return fail(r, r->at + i, _("this flag stands here twice"));
 		*flags |= flags_table[k].flag;
 	}
 	r->at += n;
@@ -222,7 +224,7 @@ read_range(struct reader *r, struct pattern *pattern)
 		return fail(r, start, form);
 	if (seq + len != end)
 		return fail(r, start,
-		    "END is not SEQ + LEN (SYN and FIN are not counted in them)");
+		    _("END is not SEQ + LEN (SYN and FIN are not counted in them)"));
 	pattern->seg.seq = seq_make(seq);
 	pattern->seg.len = len;
 	pattern->given |= PATTERN_SEQ | PATTERN_LEN;
@@ -248,7 +250,7 @@ set_part(struct reader *r, size_t at, struct pattern *pattern, unsigned given,
 	struct segment *seg = &pattern->seg;
 
 	if (pattern->given & given)
-		return fail(r, at, "this part stands here twice");
+		return fail(r, at, _("this part stands here twice"));
 	pattern->given |= given;
 	if (given == PATTERN_ACK)
 		seg->ack = seq_make(number);
@@ -259,9 +261,9 @@ set_part(struct reader *r, size_t at, struct pattern *pattern, unsigned given,
 	else
 		seg->mss = (uint16_t)number;
 	if (given == PATTERN_ACK && !(seg->flags & SEG_ACK))
-		return fail(r, at, "an ack needs the ACK flag: a dot among the flags");
+		return fail(r, at, _("an ack needs the ACK flag: a dot among the flags"));
 	if (given == PATTERN_UP && !(seg->flags & SEG_URG))
-		return fail(r, at, "an urg needs the URG flag: U among the flags");
+		return fail(r, at, _("an urg needs the URG flag: U among the flags"));
 	return true;
 }
 
@@ -282,11 +284,11 @@ read_part(struct reader *r, struct pattern *pattern)
 		    "here a number is missing, or it is too large"))
 			return false;
 		if (parts[i].given == PATTERN_MSS && !take(r, '>'))
-			return fail(r, r->at, "<mss N> ends with a >");
+			return fail(r, r->at, _("<mss N> ends with a >"));
 		return set_part(r, start, pattern, parts[i].given, number);
 	}
 	return fail(r, start,
-	    "here stands SEQ:END(LEN), ack N, win N, urg N or <mss N>, or nothing");
+	    _("here stands SEQ:END(LEN), ack N, win N, urg N or <mss N>, or nothing"));
 }
 
 bool

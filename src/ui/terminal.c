@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "gather.h"
@@ -119,7 +120,7 @@ terminal_open(const struct terminal_options *options, struct error *error)
 		gather_fini(&gather);
 		rescue_disarm();
 		error_set(error, 0, 0,
-		    "the terminal type \"%s\" is not known here, or cannot place its cursor",
+		    _("the terminal type \"%s\" is not known here, or cannot place its cursor"),
 		    type != NULL ? type : "");
 		return NULL;
 	}
