@@ -37,6 +37,13 @@ void answer_flags(struct str *out, unsigned flags);
 /* Was the segment whose arrival did this not accepted? */
 bool effects_refuse(const struct effects *fx);
 
+/*
+ * The segments to be ordered are numbered in the order of their texts, which
+ * tells nothing. False if it is there already; and a segment's number.
+ */
+bool segment_insert(struct solution *solution, const char *text);
+char segment_digit(const struct solution *solution, const char *text);
+
 /* What is offered to choose from: the right answer, and those that have a reply. */
 void offers_make(struct solution *solution);
 

@@ -10,6 +10,7 @@
 #include "host/loopback.h"
 #include "lesson/library.h"
 #include "lesson/player.h"
+#include "lesson/question.h"
 #include "model/model.h"
 #include "tap.h"
 
@@ -100,6 +101,22 @@ START_TEST(on_the_model_everything_holds)
 }
 END_TEST
 
+START_TEST(every_question_has_one_answer)
+{
+	struct str text = { 0 };
+
+	for (size_t i = 0; i < library.count; i++) {
+		struct errors found;
+		errors_init(&found, library.lessons[i]->file);
+		questions_check(library.lessons[i], &found);
+		errors_print(&found, &text);
+		errors_fini(&found);
+	}
+	ck_assert_msg(text.n == 0, "%s", str_text(&text));
+	str_free(&text);
+}
+END_TEST
+
 START_TEST(on_loopback_nothing_fails)
 {
 	struct error why;
@@ -175,6 +192,7 @@ main(void)
 	tcase_set_timeout(tc, LONGEST);
 	tcase_add_test(tc, all_of_them_can_be_read);
 	tcase_add_test(tc, on_the_model_everything_holds);
+	tcase_add_test(tc, every_question_has_one_answer);
 	tcase_add_test(tc, on_loopback_nothing_fails);
 	tcase_add_loop_test(tc, on_loopback_with_gates_every_state_is_held, 0, 3);
 	tcase_add_test(tc, prose_fits_the_smallest_screen);
