@@ -41,10 +41,10 @@ START_TEST(unknown_words)
 {
 	wrong("delver", 1, "unknown statement 'delver'; did you mean 'deliver'?");
 	wrong("  delvier all", 3, "did you mean 'deliver'?");
-	wrong("frobnicate", 1, "expected A, B, deliver, drop, duplicate, inject, wait, set, expect or on");
+	wrong("frobnicate", 1, "expected A, B, deliver, drop, duplicate, inject, fill, wait, set, expect or on");
 	wrong("C listen", 1, "unknown statement 'C'");
 	wrong("A lisen", 3, "unknown call 'lisen'; did you mean 'listen'?");
-	wrong("A accept", 3, "expected listen, connect, send, receive, shutdown, close, abort or crash");
+	wrong("A bind", 3, "expected listen, connect, accept, send, receive, shutdown, close, abort or crash");
 	wrong("A", 2, "the call is missing");
 	wrong("set rfc5691 on", 5, "did you mean 'rfc5961'?");
 	wrong("set A is 3", 7, "unknown setting of one end 'is'");
