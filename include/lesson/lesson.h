@@ -6,7 +6,8 @@
  * first heading of level 1 the title; a comment `<!-- minutes: 8 -->` the
  * time it takes. A heading of level 2 begins a step and names it; prose that
  * follows a scene block or a question begins a step too, and so does a
- * question that follows a scene block.
+ * question that follows a scene block. A comment `<!-- notes: ... -->` is for
+ * the speaker, and belongs to the step in which it stands.
  */
 #ifndef LESSON_LESSON_H
 #define LESSON_LESSON_H
@@ -54,6 +55,7 @@ struct step {
 	char		*title;		/* of its level-2 heading, or NULL */
 	struct block	*blocks;
 	size_t		 block_count;
+	char		*notes;		/* the speaker's, cleaned, or NULL: seen by nobody else */
 	struct question	*question;	/* asked before the scene (question.h), or NULL */
 	struct scene	 scene;		/* may be empty */
 };

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/str.h"
 #include "base/vec.h"
 #include "lesson/goal.h"
 #include "lesson/question.h"
@@ -46,7 +47,8 @@ step_new(struct build *build, int line)
 	lesson->steps = vec_room(lesson->steps, &build->step_cap, lesson->step_count + 1,
 	    sizeof(*lesson->steps));
 	struct step *step = &lesson->steps[lesson->step_count++];
-	*step = (struct step){ .line = line };
+	*step = (struct step){ .line = line, .notes = build->notes };
+	build->notes = NULL;
 	build->block_cap = 0;
 	build->played = false;
 	return step;
@@ -150,6 +152,21 @@ build_solution(struct build *build, int first, int last)
 }
 
 void
+build_notes(struct build *build, char *text)
+{
+	struct step *step = newest(build);
+	char **notes = step != NULL ? &step->notes : &build->notes;
+	struct str both = { 0 };
+
+	if (*notes != NULL)
+		str_addf(&both, "%s\n", *notes);
+	str_add(&both, text);
+	free(*notes);
+	free(text);
+	*notes = str_take(&both);
+}
+
+void
 build_minutes(struct build *build, int line, int col, int minutes)
 {
 	if (build->lesson->minutes != 0)
@@ -161,6 +178,8 @@ bool
 build_finish(struct build *build)
 {
 	check_empty(build);
+	free(build->notes);
+	build->notes = NULL;
 	if (build->title_line == 0)
 		errors_add(build->errors, 1, 1,
 		    _("a lesson has a title: a line that begins with a single #"));

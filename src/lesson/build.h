@@ -16,6 +16,7 @@ struct build {
 	size_t		 block_cap;	/* of the newest step */
 	size_t		 statements;	/* of all steps */
 	int		 questions;	/* of all steps */
+	char		*notes;		/* of the first step, which is to come; or NULL */
 	bool		 played;	/* the newest step has a scene block */
 	int		 title_line;	/* 0: no title yet */
 };
@@ -38,6 +39,9 @@ void build_question(struct build *build, int line, int first, int last);
 /* What a challenge asks for, and the scene that proves that it can be met. */
 void build_goals(struct build *build, int first, int last);
 void build_solution(struct build *build, int first, int last);
+
+/* What the speaker is to remember; before the first step it is the first step's. Takes text. */
+void build_notes(struct build *build, char *text);
 
 void build_minutes(struct build *build, int line, int col, int minutes);
 

@@ -93,6 +93,7 @@ step_fini(struct step *step)
 		block_fini(&step->blocks[i]);
 	free(step->blocks);
 	free(step->title);
+	free(step->notes);
 	question_free(step->question);
 	scene_fini(&step->scene);
 }

@@ -94,6 +94,40 @@ prose_add(struct walk *walk, const char *text)
 	    walk->emphasis > 0 ? SPAN_EMPHASIS : SPAN_TEXT, text);
 }
 
+/* The width of the last character, which is at most four octets. */
+static int
+last_width(const struct str *text)
+{
+	size_t last = text->n;
+
+	while (last > 0 && ((unsigned char)text->p[--last] & 0xc0) == 0x80)
+		;
+	return text_width_n(text->p + last, text->n - last);
+}
+
+/*
+ * Chinese has no spaces: where its lines end in the file means nothing. A
+ * line of wide characters goes on with a wide one, or it ends with a full
+ * stop or a comma, which bring their own space.
+ */
+static bool
+joins_lines(const struct walk *walk)
+{
+	cmark_node *next = cmark_node_next(walk->node);
+	static const char *const stops[] = { "。", "，", "、", "：", "；", "？", "！", "）" };
+	uint32_t uc;
+
+	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
+		if (walk->text.n >= 3 && memcmp(walk->text.p + walk->text.n - 3, stops[i], 3) == 0)
+			return true;
+	if (next == NULL || cmark_node_get_type(next) != CMARK_NODE_TEXT ||
+	    last_width(&walk->text) < 2)
+		return false;
+	const char *text = cmark_node_get_literal(next);
+	size_t n = strlen(text);
+	return n > 0 && text_width_n(text, text_decode(text, n, &uc)) == 2;
+}
+
 /* The spans as text alone, for a title. */
 static char *
 take_title(struct walk *walk)
@@ -243,18 +277,41 @@ code_block(struct walk *walk)
 	}
 }
 
+/* <!-- notes: ... -->: its lines are one paragraph, but for empty ones between. */
+static void
+comment_notes(struct walk *walk, const char *p)
+{
+	const char *end = strstr(p, "-->");
+	struct str joined = { 0 }, clean = { 0 };
+
+	if (end == NULL) {
+		complain(walk, "this comment is not closed: --> is missing");
+		return;
+	}
+	for (p += strspn(p, " \t\n"); p < end; ) {
+		size_t n = strcspn(p, "\n"), rest = (size_t)(end - p);
+		const char *next = p + (n < rest ? n : rest);
+		str_addn(&joined, p, (size_t)(next - p));
+		size_t blank = next < end ? strspn(next, " \t\n") : 0;
+		bool paragraph = blank > 1 && memchr(next + 1, '\n', blank - 1) != NULL;
+		p = next + blank < end ? next + blank : end;
+		if (p < end)
+			str_addc(&joined, paragraph ? '\n' : ' ');
+	}
+	while (joined.n > 0 && joined.p[joined.n - 1] == ' ')
+		joined.p[--joined.n] = '\0';
+	if (joined.n > 0) {
+		text_clean(&clean, joined.p, joined.n);
+		build_notes(walk->build, str_take(&clean));
+	}
+	str_free(&joined);
+}
+
 /* <!-- minutes: 8 --> */
 static void
-html_block(struct walk *walk)
+comment_minutes(struct walk *walk, const char *p)
 {
-	const char *p = cmark_node_get_literal(walk->node);
-
-	if (strncmp(p, "<!--", 4) != 0)
-		return;
-	p += 4 + strspn(p + 4, " \t\n");
-	if (strncasecmp(p, "minutes:", 8) != 0)
-		return;
-	p += 8 + strspn(p + 8, " \t");
+	p += strspn(p, " \t");
 	size_t digits = strspn(p, "0123456789");
 	int minutes = digits > 0 && digits < 4 ? atoi(p) : 0;
 	p += digits + strspn(p + digits, " \t");
@@ -264,6 +321,20 @@ html_block(struct walk *walk)
 	}
 	build_minutes(walk->build, cmark_node_get_start_line(walk->node),
 	    cmark_node_get_start_column(walk->node), minutes);
+}
+
+static void
+html_block(struct walk *walk)
+{
+	const char *p = cmark_node_get_literal(walk->node);
+
+	if (strncmp(p, "<!--", 4) != 0)
+		return;
+	p += 4 + strspn(p + 4, " \t\n");
+	if (strncasecmp(p, "minutes:", 8) == 0)
+		comment_minutes(walk, p + 8);
+	else if (strncasecmp(p, "notes:", 6) == 0)
+		comment_notes(walk, p + 6);
 }
 
 static void
@@ -316,7 +387,8 @@ node_enter(struct walk *walk)
 		span_add(walk, SPAN_CODE, cmark_node_get_literal(walk->node));
 		break;
 	case CMARK_NODE_SOFTBREAK:
-		prose_add(walk, " ");
+		if (!joins_lines(walk))
+			prose_add(walk, " ");
 		break;
 	case CMARK_NODE_LINEBREAK:
 		prose_add(walk, "\n");

@@ -231,6 +231,29 @@ START_TEST(kinds_of_blocks)
 }
 END_TEST
 
+START_TEST(notes_are_the_steps_in_which_they_stand)
+{
+	parse("# T\n\n<!-- notes: Wait\nhere. -->\n\nHello.\n\n<!-- notes:\n  One.\n\n  Two: \x1b[2J\n-->\n\n"
+	    "## Next\n\ntext\n\n## Last\n\nmore\n\n<!--notes:   -->\n");
+	ck_assert_uint_eq(lesson->step_count, 3);
+	ck_assert_ptr_nonnull(strstr(lesson->steps[0].notes, "Wait here.\nOne.\nTwo: "));
+	ck_assert_ptr_null(strchr(lesson->steps[0].notes, '\x1b'));
+	ck_assert_ptr_null(lesson->steps[1].notes);
+	ck_assert_ptr_null(lesson->steps[2].notes);
+	struct str seen = { 0 };
+	step_text(&seen, &lesson->steps[0]);
+	ck_assert_str_eq(str_text(&seen), "Hello.\n");
+	str_free(&seen);
+}
+END_TEST
+
+START_TEST(notes_are_closed)
+{
+	parse("# T\n\ntext\n\n<!-- notes: on and on\n");
+	problem(0, 5, 1, "not closed");
+}
+END_TEST
+
 START_TEST(minutes_are_a_number)
 {
 	parse("# T\n\n<!-- minutes: eight -->\n\ntext\n");
@@ -403,6 +426,8 @@ main(void)
 	tcase_add_test(tc, problems_of_scenes_have_their_lines);
 	tcase_add_test(tc, kinds_of_blocks);
 	tcase_add_test(tc, minutes_are_a_number);
+	tcase_add_test(tc, notes_are_the_steps_in_which_they_stand);
+	tcase_add_test(tc, notes_are_closed);
 	tcase_add_test(tc, other_octets_than_utf8);
 	tcase_add_test(tc, control_characters);
 	tcase_add_test(tc, line_ends_of_other_systems);
