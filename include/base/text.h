@@ -84,6 +84,13 @@ void	text_wrap(const char *s, int columns,
 	    void (*line)(void *arg, const char *s, size_t n, int width), void *arg);
 
 /*
+ * A line of a source ends with before (n octets), and the next begins with after,
+ * in the same paragraph: do they follow each other with no space between, as they
+ * do in Chinese and Japanese?  True, too, where one of them is empty.
+ */
+bool	text_joins(const char *before, size_t n, const char *after, size_t after_n);
+
+/*
  * Appends s in printable ASCII and '\n': box drawing, arrows, dashes, quotes by
  * what looks like them, letters without their accents, '?' for what is unknown,
  * marks left out.  Each keeps its width, but for relations that one character

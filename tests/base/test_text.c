@@ -153,6 +153,36 @@ START_TEST(decoding_steps_over_bad_octets_one_at_a_time)
 }
 END_TEST
 
+static const struct {
+	const char	*before, *after;
+	bool		 joins;
+} joints[] = {
+	{ "the end", "of it", false },
+	{ "状态", "改变", true },
+	{ "到达。", "它", true },
+	{ "到达，", "`A`", true },
+	{ "TIME-WAIT", "（等待）", true },
+	{ "处于 TIME-WAIT", "的一端", false },	/* as within a line */
+	{ "发出", "SYN", false },
+	{ "他说", "“好”", true },
+	{ "“好”", "他说", true },
+	{ "he said “no”", "“yes”", false },
+	{ "テスト", "です", true },
+	{ "한글", "한글", false },
+	{ "👍", "👍", false },
+	{ "", "a", true },
+	{ "a", "", true },
+	{ "\xff", "文", false },
+};
+
+START_TEST(a_line_of_chinese_ends_without_a_space)
+{
+	const char *before = joints[_i].before, *after = joints[_i].after;
+
+	ck_assert(text_joins(before, strlen(before), after, strlen(after)) == joints[_i].joins);
+}
+END_TEST
+
 #define ROWS(table)	((int)(sizeof(table) / sizeof(table[0])))
 
 int
@@ -167,6 +197,7 @@ main(void)
 	tcase_add_loop_test(tc, fit_is_the_longest_whole_prefix, 0, ROWS(fits));
 	tcase_add_loop_test(tc, utf8_or_where_it_is_not, 0, ROWS(encodings));
 	tcase_add_test(tc, decoding_steps_over_bad_octets_one_at_a_time);
+	tcase_add_loop_test(tc, a_line_of_chinese_ends_without_a_space, 0, ROWS(joints));
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
 }
