@@ -154,9 +154,11 @@ doings_of_player(struct branch *list, const struct player *player)
 		size_t count = i < player->step ? scene->count : player->statement;
 		for (size_t k = 0; k < count; k++) {
 			const struct statement *said = &scene->statements[k];
-			if (!said->is_expect && (said->on & player->on))
-				vec_push(&list->doings, (struct doing){
-				    .command = said->command, .statement = ++statement });
+			if (said->is_expect || !(said->on & player->on))
+				continue;
+			statement++;
+			vec_push(&list->doings, (struct doing){
+			    .command = said->command, .statement = statement });
 		}
 	}
 }
