@@ -35,6 +35,8 @@ struct walk {
 	VEC(struct span) spans;		/* of the paragraph or heading being walked */
 	struct str	 text;		/* of the newest span, not cleaned yet */
 	enum span_kind	 kind;		/* of that */
+	bool		 soft;		/* a line of the source has just ended */
+	enum span_kind	 soft_kind;	/* of the space that it may be */
 };
 
 static void
@@ -63,9 +65,25 @@ span_close(struct walk *walk)
 	str_clear(&walk->text);
 }
 
+/* A line's end is a space, unless Chinese stands on both of its sides. */
+static bool
+soft_is_space(const struct walk *walk, const char *next)
+{
+	const char *before = str_text(&walk->text);
+
+	if (walk->text.n == 0 && walk->spans.n > 0)
+		before = walk->spans.v[walk->spans.n - 1].text;
+	return !text_joins(before, strlen(before), next, strlen(next));
+}
+
 static void
 span_add(struct walk *walk, enum span_kind kind, const char *text)
 {
+	if (walk->soft) {
+		walk->soft = false;
+		if (soft_is_space(walk, text))
+			span_add(walk, walk->soft_kind, " ");
+	}
 	if (kind != walk->kind || kind == SPAN_CODE)
 		span_close(walk);
 	walk->kind = kind;
@@ -85,47 +103,20 @@ hides_control(const struct walk *walk, const char *text)
 	return source_find_control(source, lines) == lines;
 }
 
+static enum span_kind
+prose_kind(const struct walk *walk)
+{
+	if (walk->strong > 0)
+		return SPAN_STRONG;
+	return walk->emphasis > 0 ? SPAN_EMPHASIS : SPAN_TEXT;
+}
+
 static void
 prose_add(struct walk *walk, const char *text)
 {
 	if (hides_control(walk, text))
 		complain(walk, _("here a character reference stands for a control character"));
-	span_add(walk, walk->strong > 0 ? SPAN_STRONG :
-	    walk->emphasis > 0 ? SPAN_EMPHASIS : SPAN_TEXT, text);
-}
-
-/* The width of the last character, which is at most four octets. */
-static int
-last_width(const struct str *text)
-{
-	size_t last = text->n;
-
-	while (last > 0 && ((unsigned char)text->p[--last] & 0xc0) == 0x80)
-		;
-	return text_width_n(text->p + last, text->n - last);
-}
-
-/*
- * Chinese has no spaces: where its lines end in the file means nothing. A
- * line of wide characters goes on with a wide one, or it ends with a full
- * stop or a comma, which bring their own space.
- */
-static bool
-joins_lines(const struct walk *walk)
-{
-	cmark_node *next = cmark_node_next(walk->node);
-	static const char *const stops[] = { "。", "，", "、", "：", "；", "？", "！", "）" };
-	uint32_t uc;
-
-	for (size_t i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
-		if (walk->text.n >= 3 && memcmp(walk->text.p + walk->text.n - 3, stops[i], 3) == 0)
-			return true;
-	if (next == NULL || cmark_node_get_type(next) != CMARK_NODE_TEXT ||
-	    last_width(&walk->text) < 2)
-		return false;
-	const char *text = cmark_node_get_literal(next);
-	size_t n = strlen(text);
-	return n > 0 && text_width_n(text, text_decode(text, n, &uc)) == 2;
+	span_add(walk, prose_kind(walk), text);
 }
 
 /* The spans as text alone, for a title. */
@@ -135,6 +126,7 @@ take_title(struct walk *walk)
 	struct str title = { 0 };
 
 	span_close(walk);
+	walk->soft = false;
 	for (size_t i = 0; i < walk->spans.n; i++) {
 		text_clean_line(&title, walk->spans.v[i].text, strlen(walk->spans.v[i].text));
 		free(walk->spans.v[i].text);
@@ -162,6 +154,7 @@ static void
 emit_block(struct walk *walk, enum block_kind kind, int level, int number)
 {
 	span_close(walk);
+	walk->soft = false;
 	const struct block block = {
 		.kind = kind,
 		.line = first_line(walk, kind),
@@ -295,8 +288,10 @@ comment_notes(struct walk *walk, const char *p)
 		size_t blank = next < end ? strspn(next, " \t\n") : 0;
 		bool paragraph = blank > 1 && memchr(next + 1, '\n', blank - 1) != NULL;
 		p = next + blank < end ? next + blank : end;
-		if (p < end)
-			str_addc(&joined, paragraph ? '\n' : ' ');
+		if (p < end && paragraph)
+			str_addc(&joined, '\n');
+		else if (p < end && !text_joins(joined.p, joined.n, p, (size_t)(end - p)))
+			str_addc(&joined, ' ');
 	}
 	while (joined.n > 0 && joined.p[joined.n - 1] == ' ')
 		joined.p[--joined.n] = '\0';
@@ -387,8 +382,8 @@ node_enter(struct walk *walk)
 		span_add(walk, SPAN_CODE, cmark_node_get_literal(walk->node));
 		break;
 	case CMARK_NODE_SOFTBREAK:
-		if (!joins_lines(walk))
-			prose_add(walk, " ");
+		walk->soft = true;
+		walk->soft_kind = prose_kind(walk);
 		break;
 	case CMARK_NODE_LINEBREAK:
 		prose_add(walk, "\n");

@@ -140,6 +140,17 @@ START_TEST(prose_keeps_its_emphasis)
 }
 END_TEST
 
+START_TEST(lines_of_chinese_are_joined_without_a_space)
+{
+	parse("# T\n\n**目标。**\n先看\n`connect()`\n再看 *关闭*\n的过程。\nA 关闭\n<b>\n\n新的\n一段\n");
+	sound();
+	struct str seen = { 0 };
+	step_text(&seen, &lesson->steps[0]);
+	ck_assert_str_eq(str_text(&seen), "目标。先看 connect() 再看 关闭的过程。A 关闭\n\n新的一段\n");
+	str_free(&seen);
+}
+END_TEST
+
 START_TEST(blocks_of_every_kind)
 {
 	parse("# T\n\npara\n\n- one\n- two\n  1. deep\n\n     more of it\n  2. deeper\n\n"
@@ -421,6 +432,7 @@ main(void)
 	tcase_add_test(tc, names_of_files);
 	tcase_add_test(tc, steps_begin_with_headings_and_with_prose_after_a_scene);
 	tcase_add_test(tc, prose_keeps_its_emphasis);
+	tcase_add_test(tc, lines_of_chinese_are_joined_without_a_space);
 	tcase_add_test(tc, blocks_of_every_kind);
 	tcase_add_test(tc, what_is_missing_is_said);
 	tcase_add_test(tc, problems_of_scenes_have_their_lines);
