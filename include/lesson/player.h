@@ -90,6 +90,9 @@ bool player_poll(struct player *player);
 /* To the end, without stopping. */
 void player_run(struct player *player);
 
+/* At the lesson's end: play the solution of a challenge, too. Its moments stand in the last step. */
+void player_solve(struct player *player);
+
 /* The place one stands at; the moment shown there, or NULL if none yet. */
 const struct place *player_place(const struct player *player);
 const struct moment *player_moment(const struct player *player);

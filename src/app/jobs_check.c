@@ -14,6 +14,7 @@
 #include "app/say.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "lesson/goal.h"
 #include "lesson/lint.h"
 #include "lesson/question.h"
 
@@ -33,6 +34,7 @@ lesson_play(const struct options *options, struct lesson *lesson)
 	if (engine != NULL) {
 		player_init(&playing.player, lesson, engine);
 		player_run(&playing.player);
+		player_solve(&playing.player);
 		status = playing_report(&playing);
 	} else {
 		say_problem(_("the engine %s cannot run here: %s"), kind->name, why.text);
@@ -51,8 +53,10 @@ file_check(const struct options *options, const char *file)
 	bool playable = lesson != NULL && errors.list.n == 0;
 	if (lesson != NULL)
 		lint_lesson(lesson, &errors);
-	if (playable)
+	if (playable) {
 		questions_check(lesson, &errors);
+		goals_check(lesson, &errors);
+	}
 	lint_name(file, &errors);
 	errors_sort(&errors);
 	say_errors(&errors);

@@ -12,6 +12,7 @@
 #include "export/compare.h"
 #include "export/json.h"
 #include "export/ladder_text.h"
+#include "lesson/goal.h"
 #include "lesson/question.h"
 #include "view/question.h"
 
@@ -54,17 +55,55 @@ answers_say(const struct lesson *lesson)
 	str_free(&out);
 }
 
+/* A challenge: which goals its solution meets. */
+static void
+goals_say(const struct goals *goals, const struct proof *proof)
+{
+	struct str out = { 0 };
+
+	str_addf(&out, _("\nGoals met by the solution: %zu of %zu\n"), proof->met, goals->list.n);
+	for (size_t i = 0; i < goals->list.n; i++) {
+		str_add(&out, proof->marks.met[i] ? _("  done      ") : _("  not done  "));
+		goal_text(&out, &goals->list.v[i]);
+		str_addc(&out, '\n');
+	}
+	say_text(&out);
+	str_free(&out);
+}
+
 /* Write the run down on standard output. */
 static bool
-run_say(const struct options *options, const struct player *player)
+run_say(const struct options *options, const struct player *player, const struct proof *proof)
 {
+	const struct goals *goals = player->lesson->goals;
+
 	if (strcmp(options->format, "json") == 0)
 		json_player(stdout, player);
 	else
 		ladder_text_player(stdout, player, options->ascii);
 	if (strcmp(options->format, "text") == 0)
 		answers_say(player->lesson);
+	if (strcmp(options->format, "text") == 0 && goals != NULL)
+		goals_say(goals, proof);
 	return say_flush();
+}
+
+/* A challenge is run with its solution. */
+static enum status
+lesson_run(const struct options *options, struct playing *playing)
+{
+	const struct goals *goals = playing->player.lesson->goals;
+	struct proof proof = { .met = 0 };
+
+	if (goals != NULL)
+		goals_prove(&proof, &playing->player);
+	else
+		player_run(&playing->player);
+	if (!run_say(options, &playing->player, &proof))
+		return STATUS_WRONG;
+	enum status status = playing_report(playing);
+	return status == STATUS_FINE && goals != NULL && proof.met < goals->list.n ?
+	    STATUS_FAILED : status;
 }
 
 enum status
@@ -76,10 +115,8 @@ job_run(const struct options *options)
 	if (!job_writes(options, formats))
 		return STATUS_WRONG;
 	enum status status = playing_init(&playing, options, options->args[0]);
-	if (status == STATUS_FINE) {
-		player_run(&playing.player);
-		status = run_say(options, &playing.player) ? playing_report(&playing) : STATUS_WRONG;
-	}
+	if (status == STATUS_FINE)
+		status = lesson_run(options, &playing);
 	playing_fini(&playing);
 	return status;
 }

@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "base/vec.h"
+#include "lesson/goal.h"
 #include "lesson/question.h"
 
 /* The model's, of A and of B, where a lesson sets none (INTERFACE). */
@@ -88,6 +89,9 @@ lesson_mirror(struct lesson *lesson)
 		scene_mirror(&question->after);
 		question_mirror(question);
 	}
+	scene_mirror(&lesson->solution);
+	if (lesson->goals != NULL)
+		goals_mirror(lesson->goals);
 	struct step *first = &lesson->steps[0];
 	iss_insert(&first->scene, END_B, ISS_A, first->line);
 	iss_insert(&first->scene, END_A, ISS_B, first->line);

@@ -60,7 +60,8 @@ playing_note(const struct player *player, const char *id, struct progress *progr
 			progress_at(progress, id, step, player->lesson->step_count, now);
 		return false;
 	}
-	if (progress_find(progress, FACT_DONE, id) != NULL)
+	/* A challenge is done when it is won, not when it is read. */
+	if (player->lesson->goals != NULL || progress_find(progress, FACT_DONE, id) != NULL)
 		return false;
 	progress_done(progress, id, now);
 	return true;
@@ -70,8 +71,9 @@ playing_note(const struct player *player, const char *id, struct progress *progr
 static int
 column_of(const struct lesson *lesson, int line)
 {
-	for (size_t i = 0; i < lesson->step_count; i++) {
-		const struct scene *scene = &lesson->steps[i].scene;
+	for (size_t i = 0; i <= lesson->step_count; i++) {
+		const struct scene *scene = i < lesson->step_count ? &lesson->steps[i].scene :
+		    &lesson->solution;
 		for (size_t k = 0; k < scene->count; k++) {
 			if (scene->statements[k].line == line)
 				return scene->statements[k].col;

@@ -188,6 +188,82 @@ START_TEST(every_edge_remembers_what_was_walked_before)
 }
 END_TEST
 
+START_TEST(never_is_about_the_way_that_was_gone)
+{
+	read_goals("A CLOSED B CLOSED\nnever crash\nnever inject\nnever TIME-WAIT");
+	ck_assert_uint_eq(play(OPEN "A crash\nB crash\n", 3), 3);
+	ck_assert(!marks.met[1]);
+	/* Elsewhere nobody has crashed, but nothing is closed there either. */
+	goal_marks_rewind(&marks);
+	ck_assert_uint_eq(play(OPEN "A send 1\n", 3), 3);
+	goal_marks_rewind(&marks);
+	ck_assert_uint_eq(play(OPEN "A abort\ndeliver R\n", 3), 4);
+}
+END_TEST
+
+START_TEST(a_reset_is_asked_about_and_data_goes_on)
+{
+	read_goals("answered R\nthen carried");
+	assert_text(0, "a segment R changes no state, and is answered");
+	ck_assert_uint_eq(play(OPEN "A send 1\ndeliver all\ninject to A R 99999:99999(0)\n", 0), 0);
+	marks = (struct goal_marks){ .seen = 0 };
+	ck_assert_uint_eq(play(OPEN "inject to A R 400:400(0)\nA send 1\n", 0), 1);
+	marks = (struct goal_marks){ .seen = 0 };
+	ck_assert_uint_eq(play(OPEN "inject to A R 400:400(0)\nA send 1\ndeliver all\n", 0), 2);
+}
+END_TEST
+
+#define CHALLENGE "# T\n\nWords.\n\n```scene\n" OPEN "```\n\n```goal\n"
+
+/* What is wrong with a challenge, a line each, is wanted so. */
+static void
+assert_checked(const char *text, const char *want)
+{
+	struct str said = { 0 };
+	struct lesson *lesson = lesson_parse("t.md", text, strlen(text), &errors);
+
+	ck_assert_uint_eq(errors.list.n, 0);
+	goals_check(lesson, &errors);
+	for (size_t i = 0; i < errors.list.n; i++)
+		str_addf(&said, "%d: %s\n", errors.list.v[i].line, errors.list.v[i].text);
+	ck_assert_str_eq(str_text(&said), want);
+	str_free(&said);
+	lesson_free(lesson);
+}
+
+START_TEST(a_challenge_is_proved_by_its_solution)
+{
+	assert_checked(CHALLENGE "A CLOSE-WAIT\n```\n\n```solution\nB shutdown\ndeliver F.\n```\n",
+	    "");
+}
+END_TEST
+
+START_TEST(a_challenge_that_cannot_be_is_said)
+{
+	assert_checked(CHALLENGE "A CLOSE-WAIT\neither ESTABLISHED\nnever CLOSING\n```\n\n"
+	    "```solution\nA shutdown\ndeliver F.\n```\n",
+	    "13: \"either ESTABLISHED\" holds already where the learner begins\n"
+	    "12: the solution does not meet \"A CLOSE-WAIT\"\n"
+	    "14: the solution does not meet \"never CLOSING\"\n");
+}
+END_TEST
+
+START_TEST(a_challenge_needs_a_solution)
+{
+	assert_checked("# T\n\nWords.\n\n```goal\nA CLOSED\n```\n",
+	    "6: \"A CLOSED\" holds already where the learner begins\n"
+	    "6: a challenge needs a solution, which proves that its goals can be met: "
+	    "a block ```solution, written as a scene\n");
+}
+END_TEST
+
+START_TEST(a_solution_needs_goals)
+{
+	assert_checked("# T\n\nWords.\n\n```solution\nA listen\n```\n",
+	    "6: a solution needs goals: a block ```goal\n");
+}
+END_TEST
+
 START_TEST(roles_can_be_exchanged)
 {
 	read_goals("A CLOSE-WAIT\nlost S from A");
@@ -214,6 +290,12 @@ main(void)
 	tcase_add_test(tc, what_the_challenge_played_does_not_count);
 	tcase_add_test(tc, nothing_is_unearned_on_another_branch);
 	tcase_add_test(tc, every_edge_remembers_what_was_walked_before);
+	tcase_add_test(tc, never_is_about_the_way_that_was_gone);
+	tcase_add_test(tc, a_reset_is_asked_about_and_data_goes_on);
+	tcase_add_test(tc, a_challenge_is_proved_by_its_solution);
+	tcase_add_test(tc, a_challenge_that_cannot_be_is_said);
+	tcase_add_test(tc, a_challenge_needs_a_solution);
+	tcase_add_test(tc, a_solution_needs_goals);
 	tcase_add_test(tc, roles_can_be_exchanged);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
