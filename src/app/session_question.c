@@ -230,6 +230,7 @@ question_show(struct session *session, struct grid *grid, struct screen *screen)
 	screen->panel = panel_draw;
 	screen->panel_arg = &panel;
 	struct screen_room room = screen_draw(grid, screen);
+	screen->panel_arg = NULL;
 	if (session->back > room.ladder_most)
 		session->back = room.ladder_most;
 	return true;

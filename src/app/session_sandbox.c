@@ -36,6 +36,8 @@ engine_fresh(struct session *session)
 
 	if (engine == NULL)
 		message_set(session, why.text);
+	/* open() fills why and keeps nothing of it. */
+	/* cppcheck-suppress returnDanglingLifetime */
 	return engine;
 }
 
