@@ -21,6 +21,7 @@ struct asking {
 	char		*answer;	/* the last one, canonical; or NULL */
 	enum question_help help;
 	int		 cursor;	/* an offer, or -1 */
+	struct votes	 votes;		/* of a class */
 	bool		 warned;	/* that the next Space skips it */
 	bool		 skipped;
 	bool		 told;		/* right, wrong or skipped was reported */

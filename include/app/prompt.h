@@ -16,7 +16,9 @@ enum prompt_kind {
 	PROMPT_COMMAND,		/* a line of the scene language */
 	PROMPT_SAVE,		/* a file's name */
 	PROMPT_STEP,		/* a step's number */
-	PROMPT_ANSWER		/* to a question */
+	PROMPT_ANSWER,		/* to a question */
+	PROMPT_VOTES,		/* how many are for each answer */
+	PROMPT_EXPORT		/* a file's name, whose ending says what is written */
 };
 
 struct prompt {

@@ -33,7 +33,8 @@ enum mode {
 	MODE_FORGET = 0x40,	/* is a lesson to be forgotten? */
 	MODE_ASK = 0x80,	/* in a lesson, a question is to be answered */
 	MODE_FORM = 0x100,	/* a segment is forged */
-	MODE_WORDS = 0x200	/* the glossary, in which letters search */
+	MODE_WORDS = 0x200,	/* the glossary, in which letters search */
+	MODE_VOTE = 0x400	/* before a class, a question can be voted on */
 };
 
 /* As a file was, to see whether it changes; all zero: there is none. */
@@ -107,7 +108,9 @@ struct session {
 	bool			  forging;	/* the form is filled in */
 	struct forge		  forge;
 	struct clock		  clock;
-	struct hits		  hits;		/* what stood where when it was drawn last */
+	struct hits		  hits;		/* what stood where when it was drawn last ... */
+	int			  rows, columns;	/* ... on a grid so large; 0: on none yet ... */
+	bool			  ascii;	/* ... in ASCII */
 	struct prompt		  prompt;
 	bool			  blank;
 	VEC(struct entry)	  entries;	/* of the menu */

@@ -45,7 +45,10 @@ void ladder_text_moment(struct ladder_text *ladder, size_t at);
 /* What was said of a statement, in its place; what held is silent. */
 void ladder_text_result(struct ladder_text *ladder, const struct result *result);
 
-/* What is still under way, and a line that sums up. */
+/* What is still under way: the end of what was not played by a lesson. */
+void ladder_text_rest(struct ladder_text *ladder);
+
+/* The same, and a line that sums up. */
 void ladder_text_end(struct ladder_text *ladder, const struct player *player);
 
 /* All of the above, of a lesson that was played. */

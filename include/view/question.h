@@ -11,6 +11,7 @@
 #include "lesson/question.h"
 #include "trace/trace.h"
 #include "view/grid.h"
+#include "view/votes.h"
 #include "view/why.h"
 
 /* Help is given in this order; each includes those before it. */
@@ -28,6 +29,7 @@ struct question_view {
 	const char		*answer;	/* the last that was given, canonical; or NULL */
 	int			 cursor;	/* the offer that is pointed at, or -1 */
 	enum question_help	 help;
+	struct votes		 votes;		/* of a class; with any, bars stand beside the offers */
 	const struct trace	*trace;		/* for the lines of ss, tcpdump: ... */
 	size_t			 count;		/* ... after so many moments */
 };

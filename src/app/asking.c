@@ -102,6 +102,7 @@ asking_view(const struct asking *asking, const struct trace *trace, size_t count
 		.answer = asking->answer,
 		.cursor = asking->cursor,
 		.help = asking->help,
+		.votes = asking->votes,
 		.trace = trace,
 		.count = count,
 	};

@@ -48,7 +48,8 @@ session_mode(const struct session *session)
 		return MODE_FORM;
 	if (session->sheet != SHEET_NONE)
 		return session->sheet == SHEET_GLOSSARY ? MODE_WORDS : MODE_SHEET;
-	return ask_waits(session) ? MODE_ASK | MODE_LESSON : session->below;
+	return (ask_waits(session) ? MODE_ASK | MODE_LESSON : session->below) |
+	    (vote_waits(session) ? MODE_VOTE : 0);
 }
 
 const struct trace *
@@ -261,6 +262,7 @@ resume_do(struct session *session)
 #define LOOK (PLAY | MODE_SHEET)
 
 const struct binding bindings[] = {
+	{ { 'v' }, MODE_VOTE, N_("votes"), N_("type the votes of the class"), vote_do },
 	{ { '1', '2', '3', '4', '5' }, MODE_ASK, N_("answer"), N_("answer: the first one, ..."),
 	    ask_digit_do },
 	{ { '6', '7', '8', '9' }, MODE_ASK, NULL, N_("answer: the sixth one, ..."), ask_digit_do },
@@ -326,7 +328,8 @@ const struct binding bindings[] = {
 	{ { 'a' }, LOOK, N_("state"), N_("about the state: in, out, how long"), state_do },
 	{ { 'e' }, MODE_SANDBOX | MODE_SHEET, N_("edges"), N_("edges walked, and those not yet"), edges_do },
 	{ { 'o' }, PLAY, NULL, N_("the other branch"), other_do },
-	{ { 'x' }, MODE_SANDBOX, N_("anew"), N_("begin anew, with two new ends"), fresh_do },
+	{ { 'x' }, LOOK, NULL, N_("export: write what is on the screen to a file"), export_do },
+	{ { 'X' }, MODE_SANDBOX, N_("anew"), N_("begin anew, with two new ends"), fresh_do },
 	{ { 'S' }, MODE_SANDBOX, N_("save"), N_("save what was played as a lesson file"), save_do },
 	{ { STROKE_UP }, MODE_LESSON, NULL, N_("scroll the lower panel up"), up_do },
 	{ { STROKE_DOWN }, MODE_LESSON, NULL, N_("scroll the lower panel down"), down_do },

@@ -122,6 +122,20 @@ void ask_help_do(struct session *session);
 void ask_next_do(struct session *session);
 void ask_accept(struct session *session);
 
+/*
+ * Votes (session_vote.c): can one vote on what is shown? A further vote, as it
+ * was counted, or none: the last is taken back. False if there is nothing to
+ * vote on, or are not so many answers.
+ */
+bool vote_waits(const struct session *session);
+bool vote_put(struct session *session, const unsigned *counts, size_t count);
+void vote_do(struct session *session);
+void vote_accept(struct session *session);
+
+/* What is shown, into a file (session_export.c). */
+void export_do(struct session *session);
+void export_accept(struct session *session);
+
 /* Lines that are typed (session_prompt.c). */
 void command_do(struct session *session);
 void save_do(struct session *session);

@@ -261,6 +261,8 @@ static const char *const asks[] = {
 	[PROMPT_SAVE] = N_("Save as: "),
 	[PROMPT_STEP] = N_("Go to step: "),
 	[PROMPT_ANSWER] = N_("Your answer: "),
+	[PROMPT_VOTES] = N_("Votes: "),
+	[PROMPT_EXPORT] = N_("Write to: "),
 };
 
 static void
@@ -322,6 +324,9 @@ session_draw(struct session *session, struct grid *grid)
 	struct str title = { 0 }, message = { 0 };
 	struct keys keys;
 
+	session->rows = grid->rows;
+	session->columns = grid->columns;
+	session->ascii = grid->ascii;
 	if (session->blank) {
 		grid_clear(grid);
 		hits_copy(&session->hits, &grid->hits);

@@ -164,6 +164,8 @@ accept_do(struct session *session)
 		[PROMPT_SAVE] = save_accept,
 		[PROMPT_STEP] = step_accept,
 		[PROMPT_ANSWER] = ask_accept,
+		[PROMPT_VOTES] = vote_accept,
+		[PROMPT_EXPORT] = export_accept,
 	};
 
 	accepts[session->prompt.kind](session);

@@ -400,12 +400,18 @@ put_under_way(struct ladder_text *l)
 }
 
 void
+ladder_text_rest(struct ladder_text *l)
+{
+	put_under_way(l);
+	row_flush(l);
+}
+
+void
 ladder_text_end(struct ladder_text *l, const struct player *player)
 {
 	struct str line = { 0 };
 
-	put_under_way(l);
-	row_flush(l);
+	ladder_text_rest(l);
 	row_line(l, "");
 	str_addf(&line, player->held == 1 ? _("%zu expectation held") :
 	    _("%zu expectations held"), player->held);

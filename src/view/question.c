@@ -124,12 +124,30 @@ add_offer(struct page *page, const struct question_view *view, size_t i)
 	page_run(page, offer_style(view, i), view->solution->offers.v[i].label);
 }
 
+/* The same as rows with bars. */
+static void
+add_voted(struct page *page, const struct question_view *view)
+{
+	const struct solution *solution = view->solution;
+	struct vote_row rows[OFFERS_MAX];
+	size_t count = solution->offers.n < OFFERS_MAX ? solution->offers.n : OFFERS_MAX;
+
+	for (size_t i = 0; i < count; i++)
+		rows[i] = (struct vote_row){ offer_mark(view, i), solution->offers.v[i].label,
+		    offer_style(view, i) };
+	votes_add(page, &view->votes, rows, count);
+}
+
 static void
 add_offers(struct page *page, const struct question_view *view)
 {
 	const struct solution *solution = view->solution;
 	bool one = in_one_line(page, solution);
 
+	if (view->votes.rounds > 0) {
+		add_voted(page, view);
+		return;
+	}
 	for (size_t i = 0; i < solution->offers.n; i++) {
 		add_offer(page, view, i);
 		if (!one)
@@ -289,7 +307,7 @@ add_said(struct page *page, const struct question_view *view)
 		add_help(page, _("Rule:"), &question->rule);
 	if (over)
 		add_over(page, view);
-	else if (view->answer == NULL && view->help == HELP_NONE)
+	else if (view->answer == NULL && view->help == HELP_NONE && view->votes.rounds == 0)
 		add_how(page, view->solution);
 }
 
@@ -322,7 +340,8 @@ question_draw(const struct area *area, const struct question_view *view, int scr
 	int said = page.lines;
 	add_said(&page, view);
 	/* Once one has answered, that is what one looks at. */
-	if (view->answer != NULL || view->help > HELP_NONE || view->cursor >= 0) {
+	if (view->answer != NULL || view->help > HELP_NONE || view->cursor >= 0 ||
+	    view->votes.rounds > 0) {
 		begin = page.lines - area->rows;
 		if (begin > said)
 			begin = said;

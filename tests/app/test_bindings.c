@@ -144,16 +144,17 @@ strike_both(uint32_t stroke)
 		compare("Escape");
 }
 
-/* A fresh session, and a fresh program on a fresh terminal. */
+/* A fresh session, and a fresh program on a fresh terminal; one votes before a class. */
 static void
-begin(void)
+begin(enum mode mode)
 {
 	struct str arguments = { 0 }, said = { 0 };
 	char state[128];
 	struct error error;
 
 	snprintf(folder, sizeof(folder), "%s/tests/app/keys", getenv("top_srcdir"));
-	options = (struct options){ .on = "model", .lessons = folder };
+	options = (struct options){ .on = "model", .lessons = folder,
+	    .in_class = mode == MODE_VOTE };
 	session_init(&session, &options, engine_kind_find("model", false));
 	snprintf(state, sizeof(state), "%s/state-XXXXXX", scratch);
 	ck_assert_ptr_nonnull(mkdtemp(state));
@@ -163,8 +164,9 @@ begin(void)
 	snprintf(state, sizeof(state), "%s/state-XXXXXX", scratch);
 	ck_assert_ptr_nonnull(mkdtemp(state));
 	str_addf(&arguments, "respawn-pane -k 'cd %s; env LC_ALL=C.UTF-8 TERM=screen "
-	    "XDG_STATE_HOME=%s %s/tcptutor --no-motion --lessons %s; echo left with $?; exec cat'", state,
-	    state, getenv("top_builddir"), folder);
+	    "XDG_STATE_HOME=%s XDG_RUNTIME_DIR=%s %s/tcptutor %s --no-motion --lessons %s; "
+	    "echo left with $?; exec cat'", state, state, state, getenv("top_builddir"),
+	    options.in_class ? "--class" : "", folder);
 	mux(&said, str_text(&arguments));
 	str_free(&arguments);
 	str_free(&said);
@@ -186,6 +188,7 @@ static const struct way {
 	{ MODE_FORGET, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ', 'm', 'x' } },
 	{ MODE_ASK, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
 	{ MODE_WORDS, { STROKE_ENTER, ' ', ' ', 'l' } },
+	{ MODE_VOTE, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
 	{ MODE_FORM, { STROKE_ENTER, ' ', ' ', 'f', STROKE_RIGHT, STROKE_ENTER } },
 };
 
@@ -233,7 +236,7 @@ press(const struct binding *binding)
 				break;
 			snprintf(after, sizeof(after), "%s in mode 0x%02x (%s)",
 			    stroke_name(name, binding->strokes[i]), mode, binding->help);
-			begin();
+			begin((enum mode)mode);
 			ck_assert_msg(go_to((enum mode)mode), "no way is known: %s", after);
 			compare(after);
 			strike_both(binding->strokes[i]);

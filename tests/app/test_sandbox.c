@@ -210,7 +210,7 @@ START_TEST(edges_are_counted_and_those_to_come_named)
 	ck_assert(shows(60, 80, "✓ CLOSED → SYN-SENT"));
 	ck_assert(shows(60, 80, "· CLOSED → LISTEN"));
 	strike('e', 1);
-	strike('x', 1);
+	strike('X', 1);
 	ck_assert(shows(24, 80, "1 of "));
 	ck_assert_int_eq(state_of(END_A), STATE_CLOSED);
 }
@@ -275,7 +275,7 @@ START_TEST(an_engine_that_dies_says_so_and_one_goes_on)
 	ck_assert(shows(24, 80, "a branch of its own"));
 	ck_assert_uint_eq(session.sandbox.branches.n, 2);
 	session.kind = engine_kind_find("model", false);
-	strike('x', 1);
+	strike('X', 1);
 	line("A listen");
 	ck_assert_int_eq(state_of(END_A), STATE_LISTEN);
 }
