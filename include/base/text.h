@@ -75,7 +75,8 @@ void	text_clean_line(struct str *out, const char *s, size_t n);
 /*
  * Breaks s (clean UTF-8) into lines of at most columns (less than 2 counts as 2)
  * and calls line for each, with a pointer into s, its octets and its width.
- * Breaks after '\n' and where UAX 14 allows, but not in names like FIN-WAIT-1;
+ * Breaks after '\n' and where UAX 14 allows, but not in names like FIN-WAIT-1
+ * or why-three.2;
  * a word wider than a line is broken between clusters.  Spaces at the end of a
  * line are left out, those at the beginning of a paragraph kept.  An empty line
  * is a line; a '\n' at the very end begins no further one.

@@ -109,13 +109,22 @@ is_capital(unsigned char c)
 	return c >= 'A' && c <= 'Z';
 }
 
+/* Is s[i], behind a hyphen, inside of a question's id: "lost-handshake.4"? */
+static bool
+is_in_id(const char *s, size_t i, size_t n)
+{
+	while (i < n && (is_capital((unsigned char)(s[i] ^ ' ')) || s[i] == '-'))
+		i++;
+	return i + 1 < n && s[i] == '.' && s[i + 1] >= '0' && s[i + 1] <= '9';
+}
+
 /*
  * Is the break in front of s[i], i > 0, one that UAX 14 forbids by rules younger than the
  * library's (29: not in "SND.UNA", 20a: not in "--ascii"), or one that would cut
- * a name of the field ("FIN-WAIT-1")?
+ * a name of the field ("FIN-WAIT-1"), or of a question?
  */
 static bool
-must_not_break(const char *s, size_t i)
+must_not_break(const char *s, size_t i, size_t n)
 {
 	unsigned char next = (unsigned char)s[i];
 
@@ -125,6 +134,8 @@ must_not_break(const char *s, size_t i)
 		return false;
 	if (i == 1 || strchr(" -([\"'=", s[i - 2]) != NULL)
 		return true;
+	if (is_in_id(s, i, n))
+		return true;
 	return is_capital((unsigned char)s[i - 2]) && is_capital(next);
 }
 
@@ -133,7 +144,7 @@ breaks_find(const char *s, size_t n, char *breaks)
 {
 	u8_possible_linebreaks((const uint8_t *)s, n, "UTF-8", breaks);
 	for (size_t i = 1; i < n; i++) {
-		if (breaks[i] == UC_BREAK_POSSIBLE && must_not_break(s, i))
+		if (breaks[i] == UC_BREAK_POSSIBLE && must_not_break(s, i, n))
 			breaks[i] = UC_BREAK_PROHIBITED;
 	}
 }

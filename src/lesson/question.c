@@ -75,7 +75,10 @@ static const char *const variables[VARIABLE_COUNT] = {
 	[VARIABLE_RCV_WND] = "RCV.WND",
 };
 
-/* "the segment S. from B arrives"; forms: with which segment, and of the oldest. */
+/*
+ * "the segment 'S. from B' arrives": in quotes, for a dot that is a flag ends no
+ * sentence. Forms: with which segment, and of the oldest.
+ */
 static void
 which_text(struct str *out, const struct which *which, enum verb verb)
 {
@@ -83,17 +86,17 @@ which_text(struct str *out, const struct which *which, enum verb verb)
 	const char *given;
 
 	which_print(&name, which);
-	given = str_text(&name);
+	given = str_text(&name) + (name.n > 0 ? 1 : 0);
 	if (verb == VERB_DROP && name.n > 0)
-		str_addf(out, _("the segment%s is lost"), given);
+		str_addf(out, _("the segment '%s' is lost"), given);
 	else if (verb == VERB_DROP)
 		str_add(out, _("the oldest segment in flight is lost"));
 	else if (verb == VERB_DUPLICATE && name.n > 0)
-		str_addf(out, _("the segment%s is doubled"), given);
+		str_addf(out, _("the segment '%s' is doubled"), given);
 	else if (verb == VERB_DUPLICATE)
 		str_add(out, _("the oldest segment in flight is doubled"));
 	else if (name.n > 0)
-		str_addf(out, _("the segment%s arrives"), given);
+		str_addf(out, _("the segment '%s' arrives"), given);
 	else
 		str_add(out, _("the oldest segment in flight arrives"));
 	str_free(&name);
@@ -133,7 +136,7 @@ statement_text(struct str *out, const struct statement *statement)
 		str_add(out, _("all that is in flight arrives, and what it provokes"));
 		break;
 	case VERB_INJECT:
-		str_addf(out, _("%s arrives at %c"),
+		str_addf(out, _("'%s' arrives at %c"),
 		    segment_print(buf, sizeof(buf), &command->segment),
 		    end_letter((enum end)command->end));
 		break;
@@ -149,7 +152,7 @@ statement_text(struct str *out, const struct statement *statement)
 	}
 }
 
-/* "Next: B calls close(); the segment F. arrives." The call that is asked for is not told. */
+/* "Next: B calls close(); the segment 'F.' arrives." The call that is asked for is not told. */
 static void
 after_text(struct str *out, const struct question *question)
 {

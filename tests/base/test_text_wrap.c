@@ -68,6 +68,8 @@ static const struct {
 	/* the field's names and notation stay whole */
 	{ "then SND.UNA", 9, "[then][SND.UNA]" },
 	{ "in FIN-WAIT-1", 11, "[in][FIN-WAIT-1]" },
+	{ "see lost-handshake.4", 17, "[see][lost-handshake.4]" },
+	{ "see lost-handshakes.", 17, "[see lost-][handshakes.]" },
 	{ "use --ascii", 7, "[use][--ascii]" },
 	{ "F. 101:101(0)", 11, "[F.][101:101(0)]" },
 	{ "by SYN,ACK", 8, "[by][SYN,ACK]" },
