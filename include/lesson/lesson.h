@@ -86,6 +86,9 @@ struct lesson *lesson_parse(const char *file, const char *text, size_t n,
     struct errors *errors);
 void lesson_free(struct lesson *lesson);
 
+/* Is it written in that language ("en", "zh_CN")? So its folder is called. */
+bool lesson_is_in(const struct lesson *lesson, const char *language);
+
 /* What a file's name says: 02-handshake.md is number 2, id "handshake" (to be freed). */
 char *lesson_id(const char *file, int *number);
 

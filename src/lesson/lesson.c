@@ -78,6 +78,19 @@ lesson_load(const char *file, struct errors *errors)
 	return lesson;
 }
 
+bool
+lesson_is_in(const struct lesson *lesson, const char *language)
+{
+	const char *slash = strrchr(lesson->file, '/');
+	size_t n = strlen(language);
+
+	if (slash == NULL || (size_t)(slash - lesson->file) < n)
+		return false;
+	const char *folder = slash - n;
+	return memcmp(folder, language, n) == 0 &&
+	    (folder == lesson->file || folder[-1] == '/');
+}
+
 void
 block_fini(struct block *block)
 {
