@@ -298,6 +298,15 @@ call_crash(struct tcb *tcb, int64_t now, struct effects *fx)
 		tcb_enter(tcb, STATE_CLOSED, CAUSE_CRASH, now, fx);
 }
 
+/* To a program that reads on, the peer's FIN is an end and not an error. */
+static bool
+at_end_of_stream(const struct tcb *tcb, const struct call *call,
+    const struct effects *fx)
+{
+	return call->kind == CALL_RECEIVE && fx->reply == REPLY_CLOSING &&
+	    tcb->rcv.user == 0 && !tcb->reader_gone;
+}
+
 void
 tcb_call(struct tcb *tcb, const struct call *call, int64_t now,
     struct effects *fx)
@@ -331,7 +340,9 @@ tcb_call(struct tcb *tcb, const struct call *call, int64_t now,
 		call_crash(tcb, now, fx);
 		break;
 	}
-	if (reply_is_error((enum reply)fx->reply))
+	if (at_end_of_stream(tcb, call, fx))
+		emit_stop(fx, NOTE_RECEIVE_END, tcb->state, fx->reply, 0);
+	else if (reply_is_error((enum reply)fx->reply))
 		emit_stop(fx, NOTE_CALL_REFUSED, tcb->state, fx->reply, call->kind);
 }
 

@@ -71,7 +71,7 @@ START_TEST(all_fit_in_note_text)
 
 		for (int i = 0; i < NOTE_ARGS; i++)
 			note.arg[i] = UINT32_MAX;
-		if (id == NOTE_CALL_REFUSED)
+		if (id == NOTE_CALL_REFUSED || id == NOTE_RECEIVE_END)
 			note.arg[1] = REPLY_EXISTS;
 		ck_assert_uint_lt(strlen(note_text(text, sizeof(text), &note, 'A')), NOTE_TEXT);
 		ck_assert_uint_lt(strlen(note_meaning(text, sizeof(text), &note, 'A')), NOTE_TEXT);
@@ -100,7 +100,10 @@ START_TEST(numbers_are_filled_in)
 		    "R2 reached: 3 tries in 1.5 s" },
 		{ { NOTE_CALL_REFUSED, OUTCOME_STOP,
 		    { STATE_CLOSED, REPLY_NOT_EXIST, CALL_SEND, 0, 0 } },
-		    "send in CLOSED: \"error: connection does not exist\"" }
+		    "send in CLOSED: \"error: connection does not exist\"" },
+		{ { NOTE_RECEIVE_END, OUTCOME_STOP,
+		    { STATE_CLOSE_WAIT, REPLY_CLOSING, 0, 0, 0 } },
+		    "RECEIVE in CLOSE-WAIT: nothing is left, \"error: connection closing\"" }
 	};
 	char text[NOTE_TEXT];
 
