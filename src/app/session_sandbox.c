@@ -1,6 +1,8 @@
 /* Free play: choices, branches, history. */
 #include "session_acts.h"
 
+#include <assert.h>
+
 #include "base/i18n.h"
 
 /* ---- in and out */
@@ -13,10 +15,25 @@ enter(struct session *session)
 	look_at_now(session);
 }
 
+/* To the last branch that is no challenge's. */
+static bool
+sandbox_own(struct sandbox *sandbox)
+{
+	if (sandbox->branches.n > 0 && sandbox_branch(sandbox)->challenge == 0)
+		return true;
+	for (size_t i = sandbox->branches.n; i-- > 0;) {
+		if (sandbox->branches.v[i]->challenge == 0) {
+			sandbox->now = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 bool
 session_sandbox(struct session *session, struct error *error)
 {
-	if (sandbox_branch(&session->sandbox) == NULL) {
+	if (!sandbox_own(&session->sandbox)) {
 		struct engine *engine = session->kind->open(error);
 		if (engine == NULL)
 			return false;
@@ -44,8 +61,9 @@ engine_fresh(struct session *session)
 void
 fork_do(struct session *session)
 {
+	if (challenge_enter(session))
+		return;
 	struct engine *engine = engine_fresh(session);
-
 	if (engine == NULL)
 		return;
 	sandbox_add(&session->sandbox, branch_of_player(&session->player, engine));
@@ -128,6 +146,7 @@ sandbox_do(struct session *session, const struct command *command)
 		if (engine == NULL)
 			return false;
 		branch = branch_fork(branch, engine);
+		session->challenge.looked = NULL;
 		sandbox_add(&session->sandbox, branch);
 		message_set(session, _("This is a branch of its own. o goes to the one before."));
 	}
@@ -136,6 +155,8 @@ sandbox_do(struct session *session, const struct command *command)
 		message_set(session, why.text);
 	else
 		refusal_say(session, branch_moment(branch));
+	if (done == DONE && challenge_on(session))
+		challenge_acted(&session->challenge);
 	sandbox_walk(&session->sandbox);
 	sandbox_suggest(&session->sandbox);
 	look_at_now(session);
@@ -220,6 +241,7 @@ cursor_move(struct session *session, int groups, int columns)
 		sandbox->column = sandbox->group < GROUP_WIRE ? sandbox->wanted : 0;
 	}
 	size_t count = choices_count(&choices, sandbox->group);
+	assert(count > 0);	/* every group has what can always be chosen */
 	if (sandbox->column >= count)
 		sandbox->column = count - 1;
 	sandbox->column = (sandbox->column + count + (size_t)(columns + (int)count)) % count;

@@ -5,6 +5,7 @@
  */
 #include "markdown.h"
 
+#include <assert.h>
 #include <cmark.h>
 #include <stdlib.h>
 #include <string.h>
@@ -344,6 +345,7 @@ list_enter(struct walk *walk)
 static void
 item_enter(struct walk *walk)
 {
+	assert(walk->lists.n > 0);	/* cmark has items in lists only */
 	struct list *list = &walk->lists.v[walk->lists.n - 1];
 
 	walk->item = true;
