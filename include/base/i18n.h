@@ -12,9 +12,19 @@
 #include <libintl.h>
 #include <stdbool.h>
 
-#define _(s)		gettext(s)
+#define _(s)		i18n_text(s)
 #define N_(s)		(s)
 #define _n(one, many, n) ngettext(one, many, n)
+
+/* What _() stands for. Empty is empty: gettext("") is the catalog's own head. */
+static inline const char *i18n_text(const char *text)
+    __attribute__((format_arg(1)));
+
+static inline const char *
+i18n_text(const char *text)
+{
+	return text[0] == '\0' ? text : gettext(text);
+}
 
 /*
  * Take the locale of the environment, or the language asked for (as in

@@ -59,7 +59,7 @@ extern const size_t edge_count;
 const struct edge *edge_find(enum state from, enum state to, enum cause cause);
 
 /* Long enough for every edge_sentence. */
-#define EDGE_SENTENCE 240
+#define EDGE_SENTENCE 384
 
 /*
  * What it means to go this way, for a student; the words name the end that

@@ -87,13 +87,13 @@ effects_init(struct effects *fx)
 	fx->received = 0;
 }
 
-/* The words of section 3.10: "ok", "error: connection closing". Never NULL. */
+/* The words of section 3.10: "ok", "error: connection closing". Never NULL; shown through _(). */
 const char *reply_text(enum reply reply);
 
 /* True for the replies that begin with "error:". */
 bool reply_is_error(enum reply reply);
 
-/* The words of section 3.10: "connection reset". Never NULL. */
+/* The words of section 3.10: "connection reset". Never NULL; shown through _(). */
 const char *signal_text(enum signal signal);
 
 #endif

@@ -27,12 +27,12 @@ struct note {
 };
 
 /* Long enough for every note_text. */
-#define NOTE_TEXT 320
+#define NOTE_TEXT 512
 
 /* Where the rule stands: "3.10.7.4"; "RFC 5961 3.2" if it is not RFC 9293. */
 const char *note_section(const struct note *note);
 
-/* The check's place in its section: "first", "second", ...; "" if it has none. */
+/* The check's place in its section: "first", "second", ...; "" if it has none. Shown through _(). */
 const char *note_step(const struct note *note);
 
 /*

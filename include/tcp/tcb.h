@@ -139,7 +139,7 @@ int64_t tcb_next(const struct tcb *tcb, enum timer *which);
  */
 void tcb_output(struct tcb *tcb, int64_t now, struct effects *fx);
 
-/* The name as JSON and screens have it: "retransmission", "time-wait". */
+/* The name as JSON has it: "retransmission", "time-wait". A screen shows it through _(). */
 const char *timer_name(enum timer timer);
 
 #endif

@@ -269,8 +269,8 @@ rest_put(const struct compare *c)
 	bool all = sides_same_reply(&c->model, &c->real);
 
 	if (!all) {
-		str_add(&left, reply_text(side_reply(&c->model)));
-		str_add(&right, reply_text(side_reply(&c->real)));
+		str_add(&left, _(reply_text(side_reply(&c->model))));
+		str_add(&right, _(reply_text(side_reply(&c->real))));
 		pair_put(c, &left, &right, false);
 	}
 	for (int i = 0; i < END_COUNT; i++) {

@@ -31,17 +31,21 @@ add_arrival(struct str *out, const struct moment *moment, enum end to)
 {
 	bool any = false;
 
-	str_addf(out, _("%c receives it"), end_letter(to));
 	for (uint32_t i = 0; i < moment->edge_count; i++) {
 		const struct edge_at *edge = &moment->edges[i];
 		if (edge->end != to)
 			continue;
-		str_addf(out, _("%s %s to %s"), any ? "," : ":", state_name(edge->from),
-		    state_name(edge->to));
+		if (any)
+			str_addf(out, _(", %s to %s"), state_name(edge->from),
+			    state_name(edge->to));
+		else
+			str_addf(out, _("%c receives it: %s to %s"), end_letter(to),
+			    state_name(edge->from), state_name(edge->to));
 		any = true;
 	}
 	if (!any)
-		str_addf(out, _(" in %s"), state_name(moment->end[to].state));
+		str_addf(out, _("%c receives it in %s"), end_letter(to),
+		    state_name(moment->end[to].state));
 }
 
 /* The section of the edge taken, or of the last note that says what was decided. */

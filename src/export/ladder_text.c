@@ -39,17 +39,19 @@ rounded(int64_t us)
 static void
 put_time(struct ladder_text *l, int64_t time)
 {
-	struct str text = { 0 };
+	struct str text = { 0 }, since = { 0 }, now = { 0 };
 
 	if (time - l->time < 1000)
 		return;
-	duration_print(&text, rounded(time - l->time));
-	str_add(&text, _(" later"));
-	if (l->time > 0) {
-		str_add(&text, _(", at "));
-		duration_print(&text, rounded(time));
-	}
+	duration_print(&since, rounded(time - l->time));
+	duration_print(&now, rounded(time));
+	if (l->time > 0)
+		str_addf(&text, _("%s later, at %s"), str_text(&since), str_text(&now));
+	else
+		str_addf(&text, _("%s later"), str_text(&since));
 	row_between(l, str_text(&text));
+	str_free(&since);
+	str_free(&now);
 	str_free(&text);
 	l->time = time;
 }
@@ -61,7 +63,7 @@ put_call(struct ladder_text *l, const struct moment *moment)
 
 	moment_cause(&text, l->trace, moment);
 	if (reply_is_error(moment->reply))
-		str_addf(&text, _(" answers: %s"), reply_text(moment->reply));
+		str_addf(&text, _(" answers: %s"), _(reply_text(moment->reply)));
 	else if (moment->cause.kind == KIND_RECEIVE && moment->reply == REPLY_QUEUED)
 		str_add(&text, _(" waits for data"));
 	else if (moment->cause.kind == KIND_RECEIVE && moment->received > 0)
@@ -79,7 +81,7 @@ put_timer(struct ladder_text *l, const struct happening *cause)
 	if (cause->timer == TIMER_TIME_WAIT)
 		str_add(&text, _("TIME-WAIT is over"));
 	else
-		str_addf(&text, _("%s timer runs out"), timer_name(cause->timer));
+		str_addf(&text, _("%s timer runs out"), _(timer_name(cause->timer)));
 	row_at_end(l, cause->end, str_text(&text));
 	str_free(&text);
 }
@@ -289,7 +291,7 @@ put_signals(struct ladder_text *l, const struct moment *moment)
 		struct str text = { 0 };
 
 		str_addf(&text, _("%c is told: %s"), end_letter(at->end),
-		    signal_text(at->signal));
+		    _(signal_text(at->signal)));
 		row_at_end(l, at->end, str_text(&text));
 		str_free(&text);
 	}
@@ -336,10 +338,12 @@ ladder_text_begin(struct ladder_text *l, FILE *out, const struct trace *trace,
 		.heard_at = { NO_MOMENT, NO_MOMENT },
 	};
 	row_wrapped(l, "", 0, title);
-	str_addf(&line, _("On %s"), trace->engine);
 	if (trace->kernel != NULL)
-		str_addf(&line, " (%s)", trace->kernel);
-	str_add(&line, _(". Time runs down; a segment is drawn when it arrives."));
+		str_addf(&line, _("On %s (%s). Time runs down; a segment is drawn when it arrives."),
+		    trace->engine, trace->kernel);
+	else
+		str_addf(&line, _("On %s. Time runs down; a segment is drawn when it arrives."),
+		    trace->engine);
 	row_wrapped(l, "", 0, str_text(&line));
 	row_line(l, "");
 	row_head(l);
@@ -413,14 +417,17 @@ ladder_text_end(struct ladder_text *l, const struct player *player)
 
 	ladder_text_rest(l);
 	row_line(l, "");
-	str_addf(&line, player->held == 1 ? _("%zu expectation held") :
-	    _("%zu expectations held"), player->held);
-	str_addf(&line, _(", %zu failed, %zu skipped"), player->failed, player->skipped);
-	if (player->errors > 0)
-		str_addf(&line, player->errors == 1 ?
-		    _(", %zu statement could not be played") :
-		    _(", %zu statements could not be played"), player->errors);
-	str_add(&line, ".");
+	if (player->errors == 0) {
+		str_addf(&line, _n("%zu expectation held, %zu failed, %zu skipped.",
+		    "%zu expectations held, %zu failed, %zu skipped.", player->held),
+		    player->held, player->failed, player->skipped);
+	} else {
+		str_addf(&line, _n("%zu expectation held, %zu failed, %zu skipped",
+		    "%zu expectations held, %zu failed, %zu skipped", player->held),
+		    player->held, player->failed, player->skipped);
+		str_addf(&line, _n(", %zu statement could not be played.",
+		    ", %zu statements could not be played.", player->errors), player->errors);
+	}
 	row_line(l, str_text(&line));
 	str_free(&line);
 }

@@ -118,9 +118,9 @@ add_cause(struct str *out, const struct trace *trace, const struct moment *momen
 	if (kind_is_call(moment->cause.kind)) {
 		moment_cause(out, trace, moment);
 		if (reply_is_error(moment->reply))
-			str_addf(out, ": %s", reply_text(moment->reply));
+			str_addf(out, ": %s", _(reply_text(moment->reply)));
 	} else if (moment->cause.kind == KIND_TIMER) {
-		str_addf(out, _("%s timer"), timer_name(moment->cause.timer));
+		str_addf(out, _("%s timer"), _(timer_name(moment->cause.timer)));
 	}
 	return out->n > 0;
 }
@@ -147,7 +147,7 @@ put_words(const struct figure *figure, size_t at)
 	for (uint32_t i = 0; i < moment->signal_count; i++) {
 		enum end end = moment->signals[i].end;
 
-		put_side(figure, end, y[end], "dim", signal_text(moment->signals[i].signal));
+		put_side(figure, end, y[end], "dim", _(signal_text(moment->signals[i].signal)));
 		y[end] += TEXT_STEP;
 	}
 	str_free(&text);
@@ -158,7 +158,7 @@ put_gap(const struct figure *figure, size_t at)
 {
 	const struct trace *trace = figure->trace;
 	int64_t us = trace->moments[at].time - (at > 0 ? trace->moments[at - 1].time : 0);
-	struct str text = { 0 };
+	struct str text = { 0 }, since = { 0 };
 	double y = figure->row[at] - ROW;
 
 	/* Where time passed the lines are broken. */
@@ -166,8 +166,9 @@ put_gap(const struct figure *figure, size_t at)
 		fprintf(figure->out, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" "
 		    "style=\"stroke: %s; stroke-width: 4; stroke-dasharray: 3 5\"/>\n",
 		    line_of(end), y - 12, line_of(end), y + 18, figure->paper->ground);
-	duration_print(&text, us < 10000 ? us : (us + 500) / 1000 * 1000);
-	str_add(&text, _(" later"));
+	duration_print(&since, us < 10000 ? us : (us + 500) / 1000 * 1000);
+	str_addf(&text, _("%s later"), str_text(&since));
+	str_free(&since);
 	svg_label(figure->out, LINE_A + LANE / 2.0, y + 8, "dim mid halo", str_text(&text));
 	str_free(&text);
 }

@@ -49,7 +49,7 @@ print_arg(char *buf, size_t size, uint32_t arg, char kind)
 		return snprintf(buf, size, "%s",
 		    call_name((enum call_kind)(arg < CALL_COUNT ? arg : 0)));
 	case 'r':
-		return snprintf(buf, size, "%s", reply_text((enum reply)arg));
+		return snprintf(buf, size, "%s", _(reply_text((enum reply)arg)));
 	default:
 		return snprintf(buf, size, "%u", arg);
 	}

@@ -212,7 +212,7 @@ read_flags(struct reader *r, uint8_t *flags)
 static bool
 read_range(struct reader *r, struct pattern *pattern)
 {
-	static const char form[] = "sequence numbers are written SEQ:END(LEN), as in 101:111(10)";
+	const char *form = _("sequence numbers are written SEQ:END(LEN), as in 101:111(10)");
 	size_t start = r->at;
 	uint32_t seq, end, len;
 
@@ -281,7 +281,7 @@ read_part(struct reader *r, struct pattern *pattern)
 		r->at += n;
 		skip_blanks(r);
 		if (!read_number(r, parts[i].max, &number,
-		    "here a number is missing, or it is too large"))
+		    _("here a number is missing, or it is too large")))
 			return false;
 		if (parts[i].given == PATTERN_MSS && !take(r, '>'))
 			return fail(r, r->at, _("<mss N> ends with a >"));

@@ -7,6 +7,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "tcp/emit.h"
 
 #define ISS_STEP 100u		/* as figure 8 has it: 300, then 400 */
@@ -214,12 +215,12 @@ const char *
 timer_name(enum timer timer)
 {
 	static const char *const names[TIMER_COUNT] = {
-		[TIMER_RETRANSMISSION] = "retransmission",
-		[TIMER_PERSIST] = "persist",
-		[TIMER_DELAYED_ACK] = "delayed-ack",
-		[TIMER_KEEPALIVE] = "keepalive",
-		[TIMER_USER] = "user",
-		[TIMER_TIME_WAIT] = "time-wait"
+		[TIMER_RETRANSMISSION] = N_("retransmission"),
+		[TIMER_PERSIST] = N_("persist"),
+		[TIMER_DELAYED_ACK] = N_("delayed-ack"),
+		[TIMER_KEEPALIVE] = N_("keepalive"),
+		[TIMER_USER] = N_("user"),
+		[TIMER_TIME_WAIT] = N_("time-wait")
 	};
 
 	return names[timer];

@@ -152,7 +152,7 @@ moment_cause(struct str *out, const struct trace *trace,
 	if (kind_is_segment(cause->kind))
 		print_segment(out, trace, moment);
 	else if (cause->kind == KIND_TIMER)
-		str_addf(out, _("%s timer"), timer_name(cause->timer));
+		str_addf(out, _("%s timer"), _(timer_name(cause->timer)));
 	else if (cause->kind == KIND_WAIT)
 		duration_print(out, cause->duration);
 	else
@@ -187,7 +187,7 @@ print_timer(struct str *out, const struct happening *cause)
 		break;
 	default:
 		str_addf(out, _("%c: %s timer runs out"), letter,
-		    timer_name(cause->timer));
+		    _(timer_name(cause->timer)));
 		break;
 	}
 }

@@ -174,6 +174,7 @@ explain_wait(struct str *out, const struct moment *moment)
 {
 	const struct running_timer *next = NULL;
 	enum end whose = END_A;
+	struct str rest = { 0 };
 
 	for (int end = 0; end < END_COUNT; end++)
 		for (int i = 0; i < moment->end[end].timer_count; i++) {
@@ -190,13 +191,14 @@ explain_wait(struct str *out, const struct moment *moment)
 	}
 	if (next->due <= moment->time) {
 		str_addf(out, _("Time went by; %c's %s timer is due now."),
-		    end_letter(whose), timer_name(next->kind));
+		    end_letter(whose), _(timer_name(next->kind)));
 		return;
 	}
+	duration_print(&rest, next->due - moment->time);
 	str_addf(out, _("Time went by, and nothing else. The next thing to happen by itself "
-	    "is %c's %s timer, in "), end_letter(whose), timer_name(next->kind));
-	duration_print(out, next->due - moment->time);
-	str_addc(out, '.');
+	    "is %c's %s timer, in %s."), end_letter(whose), _(timer_name(next->kind)),
+	    str_text(&rest));
+	str_free(&rest);
 }
 
 /* Done with almost any segment, and so seldom the point of one. */
@@ -306,9 +308,9 @@ explain_plainly(struct str *out, const struct moment *moment)
 	if (moment->remark != NULL)
 		str_add(out, moment->remark);
 	else if (kind_is_call(cause->kind) && moment->reply != REPLY_NONE)
-		str_addf(out, _("The call is answered: %s."), reply_text(moment->reply));
+		str_addf(out, _("The call is answered: %s."), _(reply_text(moment->reply)));
 	else if (cause->kind == KIND_TIMER)
-		str_addf(out, _("%c's %s timer ran out."), letter, timer_name(cause->timer));
+		str_addf(out, _("%c's %s timer ran out."), letter, _(timer_name(cause->timer)));
 	else if (moment->note_count > 0)
 		str_addf(out, _("All is in order, and nothing of it is new to %c: nothing changes."),
 		    letter);

@@ -38,7 +38,7 @@ add_note(struct page *page, const struct note_at *at)
 	page_gap(page);
 	str_addf(&place, "%c  %s", letter, note_section(note));
 	if (note_step(note)[0] != '\0')
-		str_addf(&place, ", %s", note_step(note));
+		str_addf(&place, ", %s", _(note_step(note)));
 	bool decided = note->outcome == OUTCOME_STOP;
 	page_run(page, decided ? STYLE_STOP : STYLE_STRONG, str_text(&place));
 	page_run(page, STYLE_DIM, "  ");
@@ -72,12 +72,9 @@ add_summary(struct page *page, const struct moment *moment)
 	} else {
 		const char *step = note_step(&decided->note);
 
-		str_addf(&text, _("Of %u checks this one decided (%s): %s"),
+		str_addf(&text, _("Of %u checks this one decided (%s): %s%s%s."),
 		    moment->note_count, outcome_mark(OUTCOME_STOP),
-		    note_section(&decided->note));
-		if (step[0] != '\0')
-			str_addf(&text, ", %s", step);
-		str_addc(&text, '.');
+		    note_section(&decided->note), step[0] != '\0' ? ", " : "", _(step));
 	}
 	page_text(page, 0, STYLE_DIM, str_text(&text));
 	str_free(&text);

@@ -25,16 +25,16 @@ static const struct sign ladder[] = {
 	{ "●", "*", N_("a call, or a timer: filled in this moment, hollow before") },
 	{ "━━━━▶", "====>", N_("a segment that arrives in this moment") },
 	{ "────▶", "---->", N_("one that arrived before") },
-	{ "──▶ in flight", "--> in flight", N_("under way") },
+	{ N_("──▶ in flight"), N_("--> in flight"), N_("under way") },
 	{ "────┐", "----+", N_("it arrived later: see further down,") },
 	{ "└─ S ──▶", "+- S -->", N_("there: the arrival of one that was sent further up") },
-	{ "──✗ lost", "--x lost", N_("the network lost it") },
-	{ "* forged", NULL, N_("nobody at that end sent it: somebody else did") },
-	{ "= copy", NULL, N_("the network doubled it") },
+	{ N_("──✗ lost"), N_("--x lost"), N_("the network lost it") },
+	{ N_("* forged"), NULL, N_("nobody at that end sent it: somebody else did") },
+	{ N_("= copy"), NULL, N_("the network doubled it") },
 	{ "┄┄┄┄▶", "....>", N_("not seen, but it must have been: a real kernel was at work") },
-	{ "again ×2", "again x2", N_("a retransmission, the second one") },
-	{ "late", NULL, N_("something that was sent after it arrived before it") },
-	{ "→ STATE", "-> STATE", N_("what the end has become") },
+	{ N_("again ×2"), N_("again x2"), N_("a retransmission, the second one") },
+	{ N_("late"), NULL, N_("something that was sent after it arrived before it") },
+	{ N_("→ STATE"), N_("-> STATE"), N_("what the end has become") },
 };
 
 static const struct sign diagram[] = {
@@ -79,7 +79,7 @@ add_entry(struct page *page, int width, const char *name, enum style style,
 static const char *
 sign_text(const struct page *page, const struct sign *sign)
 {
-	return page->ascii && sign->ascii != NULL ? sign->ascii : sign->sign;
+	return _(page->ascii && sign->ascii != NULL ? sign->ascii : sign->sign);
 }
 
 static void

@@ -328,7 +328,7 @@ draw_signal(const struct ladder *ladder, int row,
 	    signal == SIGNAL_TIMEOUT;
 	struct str text = { 0 };
 
-	str_addf(&text, _("user: %s"), signal_text(signal));
+	str_addf(&text, _("user: %s"), _(signal_text(signal)));
 	put_at_end(ladder, row, what->end, 0, bad ? STYLE_LOST :
 	    is_now(ladder, what->moment) ? STYLE_NOW : STYLE_DIM,
 	    str_text(&text));
@@ -350,7 +350,7 @@ draw_row(const struct ladder *ladder, int row, const struct ladder_row *what)
 		break;
 	case LADDER_REPLY:
 		put_at_end(ladder, row, what->end, 0, STYLE_LOST,
-		    reply_text(moment->reply));
+		    _(reply_text(moment->reply)));
 		break;
 	case LADDER_STATE:
 		draw_states(ladder, row, what);

@@ -25,9 +25,9 @@ const struct number_field number_fields[] = {
 	    N_("the next that it expects")),
 	FIELD("RCV.WND", ".WND", RCV_WND, rcv_wnd, FLAT,
 	    N_("what it will take itself")),
-	FIELD("to send", "to send", QUEUES, send_queue, SHEET,
+	FIELD(N_("to send"), "to send", QUEUES, send_queue, SHEET,
 	    N_("octets written, not acknowledged")),
-	FIELD("to read", "to read", QUEUES, receive_queue, SHEET,
+	FIELD(N_("to read"), "to read", QUEUES, receive_queue, SHEET,
 	    N_("octets arrived, not read")),
 };
 

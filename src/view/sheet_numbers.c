@@ -98,7 +98,7 @@ add_field(struct page *page, const struct pair pairs[END_COUNT],
 		values[end] = str_text(&texts[end]);
 		styles[end] = number_style(&pairs[end], field);
 	}
-	row_add(page, field->name, values, styles, _(field->meaning));
+	row_add(page, _(field->name), values, styles, _(field->meaning));
 	for (int end = 0; end < END_COUNT; end++)
 		str_free(&texts[end]);
 }

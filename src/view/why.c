@@ -119,7 +119,7 @@ check_place(struct str *out, const struct note_at *at, bool both)
 		str_addf(out, "%c ", end_letter(at->end));
 	str_add(out, note_section(&at->note));
 	if (step[0] != '\0')
-		str_addf(out, " %s", step);
+		str_addf(out, " %s", _(step));
 }
 
 static int
