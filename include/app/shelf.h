@@ -9,6 +9,7 @@
 
 #include "app/options.h"
 #include "base/error.h"
+#include "base/str.h"
 #include "lesson/library.h"
 
 struct shelf {
@@ -39,6 +40,12 @@ bool shelf_fill(struct shelf *shelf, const struct options *options,
  */
 const struct lesson *shelf_lesson(struct shelf *shelf,
     const struct options *options, const char *name);
+
+/*
+ * A lesson's title; where the language that is spoken lacks the lesson, it
+ * says so behind it.
+ */
+void shelf_title(struct str *out, const struct lesson *lesson);
 
 /* Its file, to be freed. NULL, said, if there is none. */
 char *shelf_path(const struct options *options, const char *name);

@@ -51,7 +51,8 @@ list_row(struct str *out, const struct lesson *lesson, const struct progress *pr
 		str_add(out, "     ");
 	str_add(out, lesson->id);
 	str_pad(out, 23);
-	str_addf(out, "  %s", lesson->title);
+	str_add(out, "  ");
+	shelf_title(out, lesson);
 	str_pad(out, 60);
 	if (lesson->minutes > 0)
 		str_addf(out, _("  %2d min"), lesson->minutes);

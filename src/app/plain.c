@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "app/say.h"
+#include "app/shelf.h"
 #include "base/i18n.h"
 #include "base/text.h"
 
@@ -143,8 +144,10 @@ plain_place(struct str *out, const struct player *player)
 	const struct place *place = player_place(player);
 	const struct moment *moment = player_moment(player);
 
-	if (player->at == 0)
-		str_addf(out, "%s\n", player->lesson->title);
+	if (player->at == 0) {
+		shelf_title(out, player->lesson);
+		str_addc(out, '\n');
+	}
 	if (place->prose)
 		step_put(out, player, place->step);
 	if (moment != NULL && !place->prose)

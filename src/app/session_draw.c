@@ -138,7 +138,7 @@ lesson_title(struct str *out, const struct session *session)
 	review_title(out, session);
 	if (lesson->number > 0)
 		str_addf(out, "%d ", lesson->number);
-	str_add(out, lesson->title);
+	shelf_title(out, lesson);
 	if (session->mirrored != NULL)
 		str_add(out, _(" (A and B exchanged)"));
 }

@@ -308,12 +308,14 @@ intro_text(struct str *out, const struct session *session)
 }
 
 static void
-lesson_item(struct menu_item *item, const struct session *session, const struct lesson *lesson)
+lesson_item(struct menu_item *item, struct str *title, const struct session *session,
+    const struct lesson *lesson)
 {
 	const struct fact *left = progress_find(&session->progress, FACT_STEP, lesson->id);
 
+	shelf_title(title, lesson);
 	item->number = lesson->number;
-	item->title = lesson->title;
+	item->title = str_text(title);
 	item->minutes = lesson->minutes;
 	item->done = is_done(session, lesson);
 	const struct fact *best = progress_find(&session->progress, FACT_BEST, lesson->id);
@@ -338,6 +340,7 @@ static void
 items_draw(const struct session *session, const struct area *area)
 {
 	struct menu_item *items = mem_alloc(session->entries.n + 1, sizeof(*items));
+	struct str *titles = mem_alloc(session->entries.n + 1, sizeof(*titles));
 	struct str intro = { 0 }, left = { 0 }, due = { 0 };
 	size_t count = session->review.questions.n;
 
@@ -348,7 +351,7 @@ items_draw(const struct session *session, const struct area *area)
 		const struct entry *entry = &session->entries.v[i];
 		items[i].heading = entry->heading;
 		if (entry->kind == ENTRY_LESSON)
-			lesson_item(&items[i], session, entry->lesson);
+			lesson_item(&items[i], &titles[i], session, entry->lesson);
 		else if (entry->kind == ENTRY_GO_ON)
 			go_on_text(&left, session, entry->lesson);
 	}
@@ -360,6 +363,9 @@ items_draw(const struct session *session, const struct area *area)
 	}
 	menu_draw(area, &(struct menu){ str_text(&intro), items, session->entries.n,
 	    session->cursor });
+	for (size_t i = 0; i < session->entries.n; i++)
+		str_free(&titles[i]);
+	free(titles);
 	free(items);
 	str_free(&intro);
 	str_free(&left);

@@ -139,6 +139,15 @@ shelf_fill(struct shelf *shelf, const struct options *options, struct error *err
 	return fine;
 }
 
+void
+shelf_title(struct str *out, const struct lesson *lesson)
+{
+	if (strcmp(i18n_language(), LANGUAGE) != 0 && lesson_is_in(lesson, LANGUAGE))
+		str_addf(out, _("%s (English)"), lesson->title);
+	else
+		str_add(out, lesson->title);
+}
+
 static bool
 is_file_name(const char *name)
 {
