@@ -47,7 +47,7 @@ void trace_fini(struct trace *trace);
 struct moment *trace_begin(struct trace *trace, const struct happening *cause,
     int line, uint32_t statement, int64_t time);
 
-/* Add to the newest moment. */
+/* Add to the newest moment. Blanks at a remark's end are left out. */
 void trace_note(struct trace *trace, enum end end, const struct note *note);
 void trace_edge(struct trace *trace, enum end end, const struct edge *edge);
 void trace_step(struct trace *trace, enum end end, enum state from, enum state to);

@@ -61,20 +61,20 @@ cannot(const struct kernel *k, const struct command *command)
 		return _("no program has this connection yet: nobody has called accept()");
 	switch (command->call.kind) {
 	case CALL_STATUS:
-		return "the sockets interface has no STATUS call";
+		return _("the sockets interface has no STATUS call");
 	case CALL_SEND:
-		return listens ? "a listening socket cannot send: it has no remote end" : NULL;
+		return listens ? _("a listening socket cannot send: it has no remote end") : NULL;
 	case CALL_CONNECT:
-		return listens ? "a listening socket cannot connect" : NULL;
+		return listens ? _("a listening socket cannot connect") : NULL;
 	case CALL_SHUTDOWN:
-		return listens ? "shutdown(SHUT_WR) does nothing to a listening socket; "
-		    "close it" : NULL;
+		return listens ? _("shutdown(SHUT_WR) does nothing to a listening socket; "
+		    "close it") : NULL;
 	case CALL_CRASH:
-		return orphan ? "the program has closed its socket, and only a socket can be made to "
-		    "forget" : NULL;
+		return orphan ? _("the program has closed its socket, and only a socket can be made to "
+		    "forget") : NULL;
 	case CALL_ABORT:
 		return orphan && !listens ?
-		    "the program has closed its socket: there is none left to abort" : NULL;
+		    _("the program has closed its socket: there is none left to abort") : NULL;
 	default:
 		return NULL;
 	}

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "host/difference.h"
 #include "kernel_private.h"
 
@@ -81,12 +82,15 @@ answer_print(struct str *out, int16_t first, int count)
 {
 	char flags[16];
 
-	if (first == ANSWER_NOTHING)
-		str_add(out, "nothing");
-	else
-		str_addf(out, "%s", segment_flags(flags, sizeof(flags), (unsigned)first));
+	if (first == ANSWER_NOTHING) {
+		str_add(out, _("nothing"));
+		return;
+	}
+	segment_flags(flags, sizeof(flags), (unsigned)first);
 	if (count > 1)
-		str_addf(out, " and %d more", count - 1);
+		str_addf(out, _("%s and %d more"), flags, count - 1);
+	else
+		str_add(out, flags);
 }
 
 /* What differs, in the words of both; then why. */
@@ -97,38 +101,45 @@ remark_parting(const struct kernel *k, struct step *step, const struct parting *
 	struct str *out = &step->remark;
 	char letter = end_letter(step->end);
 	size_t before = out->n;
+	struct str kernel = { 0 }, rfc = { 0 };
 
 	if (step->reply_differs)
-		str_addf(out, "The kernel answers \"%s\" (%s) where RFC 9293 has \"%s\". ",
+		str_addf(out, _("The kernel answers \"%s\" (%s) where RFC 9293 has \"%s\". "),
 		    reply_text((enum reply)step->reply),
-		    step->error == 0 ? "no error" : strerror(step->error),
+		    step->error == 0 ? _("no error") : strerror(step->error),
 		    reply_text((enum reply)k->shadow.fx.reply));
 	if (p->rfc != p->kernel)
-		str_addf(out, "The kernel has %c in %s where RFC 9293 has %s. ", letter,
+		str_addf(out, _("The kernel has %c in %s where RFC 9293 has %s. "), letter,
 		    state_name((enum state)p->kernel), state_name((enum state)p->rfc));
 	if (p->rfc_sent != p->kernel_sent || p->rfc_count != p->kernel_count) {
-		str_add(out, "The kernel sends ");
-		answer_print(out, p->kernel_sent, p->kernel_count);
-		str_add(out, " where RFC 9293 sends ");
-		answer_print(out, p->rfc_sent, p->rfc_count);
-		str_add(out, ". ");
+		answer_print(&kernel, p->kernel_sent, p->kernel_count);
+		answer_print(&rfc, p->rfc_sent, p->rfc_count);
+		str_addf(out, _("The kernel sends %s where RFC 9293 sends %s. "),
+		    str_text(&kernel), str_text(&rfc));
 	}
 	if (out->n == before)
-		str_addf(out, "The kernel's numbers at %c differ from those of RFC 9293. ",
+		str_addf(out, _("The kernel's numbers at %c differ from those of RFC 9293. "),
 		    letter);
-	str_addf(out, "%s ", known != NULL ? known->reason :
-	    "This difference is not a known one.");
+	str_addf(out, "%s ", known != NULL ? _(known->reason) :
+	    _("This difference is not a known one."));
+	str_free(&kernel);
+	str_free(&rfc);
 }
 
 static void
 remark_sockets(struct kernel *k, struct step *step)
 {
-	if (k->end[step->end].socket.unwritten > 0)
-		str_addf(&step->remark, "Its send buffer is full: %u octets wait. ",
-		    k->end[step->end].socket.unwritten);
+	uint32_t unwritten = k->end[step->end].socket.unwritten;
+
+	if (unwritten > 0 && state_is_synchronized(kernel_state_of(k, step->end)))
+		str_addf(&step->remark, _("Its send buffer is full: %u octets wait. "),
+		    unwritten);
+	else if (unwritten > 0)
+		str_addf(&step->remark, _("The connection is not open yet: %u octets wait. "),
+		    unwritten);
 	for (int i = 0; i < END_COUNT; i++)
 		if (k->end[i].socket.garbled)
-			str_addf(&step->remark, "What %c read is not what was sent. ",
+			str_addf(&step->remark, _("What %c read is not what was sent. "),
 			    end_letter((enum end)i));
 }
 
@@ -162,7 +173,9 @@ tell_notes(struct kernel *k, const struct step *step, bool same_state)
 	for (int i = 0; same_state && i < fx->edge_count; i++)
 		trace_edge(trace, step->end, fx->edges[i]);
 	for (int i = 0; same_state && i < fx->signal_count; i++)
-		trace_signal(trace, step->end, (enum signal)fx->signals[i]);
+		/* R1 is between Linux and its routes: no program hears of it. */
+		if (fx->signals[i] != SIGNAL_PROBLEM)
+			trace_signal(trace, step->end, (enum signal)fx->signals[i]);
 }
 
 /* What the sockets themselves have to say is taken, and told if the shadow did not. */
@@ -273,7 +286,7 @@ kernel_tell(struct kernel *k, struct step *step)
 	remark_sockets(k, step);
 	kernel_remark_own(k, step);
 	if (step->remark.n > 0)
-		trace_remark(trace, "%.*s", (int)step->remark.n - 1, str_text(&step->remark));
+		trace_remark(trace, "%s", str_text(&step->remark));
 	str_free(&step->remark);
 	align(k, step);
 	shadow_rest(&k->shadow);

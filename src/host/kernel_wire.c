@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "host/difference.h"
 #include "host/pause.h"
@@ -247,12 +248,12 @@ end_learn(struct kernel *k, struct step *step, const struct fresh *fresh)
 	self->real_iss = real->seq.n;
 	self->shift = iss - real->seq.n;
 	if (self->wished)
-		str_addf(&step->remark, "The ISS that the kernel chose for %c is %u; it is "
-		    "shown as %u. ", end_letter((enum end)fresh->from), real->seq.n, iss);
+		str_addf(&step->remark, _("The ISS that the kernel chose for %c is %u; it is "
+		    "shown as %u. "), end_letter((enum end)fresh->from), real->seq.n, iss);
 	self->wished = false;
 	if (self->settings.window != 0 && self->settings.window != real->wnd)
-		str_addf(&step->remark, "Of a window of %u the kernel announces %u, "
-		    "in whole segments. ", self->settings.window, real->wnd);
+		str_addf(&step->remark, _("Of a window of %u the kernel announces %u, "
+		    "in whole segments. "), self->settings.window, real->wnd);
 }
 
 static enum purpose

@@ -71,8 +71,8 @@ set_iss(struct loopback *lb, const struct command *command, struct error *why)
 	struct error ignored;
 
 	engine_command(lb->shadow, command, &ignored);
-	error_set(why, why->line, 0, "a kernel chooses its own ISS; the numbers of %c are "
-	    "shown shifted, so that its first SYN has %" PRIu32,
+	error_set(why, why->line, 0, _("a kernel chooses its own ISS; the numbers of %c are "
+	    "shown shifted, so that its first SYN has %u"),
 	    end_letter((enum end)command->end), command->value);
 	return DONE_SKIPPED;
 }
@@ -83,7 +83,7 @@ set_mss(struct loopback *lb, const struct command *command, struct error *why)
 	struct error ignored;
 
 	if (command->value < MSS_MIN || command->value > MSS_MAX) {
-		error_set(why, why->line, 0, "a kernel takes an MSS from %d to %d, not %" PRIu32,
+		error_set(why, why->line, 0, _("a kernel takes an MSS from %d to %d, not %u"),
 		    MSS_MIN, MSS_MAX, command->value);
 		return DONE_SKIPPED;
 	}
@@ -125,10 +125,10 @@ loopback_wire(struct loopback *lb, const struct command *command,
 		done = hold_drop(lb, command, why);
 		return done == DONE ? done : give_up(lb, command, why, why->text);
 	case VERB_DUPLICATE:
-		return give_up(lb, command, why, "loopback cannot double a segment");
+		return give_up(lb, command, why, _("loopback cannot double a segment"));
 	case VERB_INJECT:
-		return give_up(lb, command, why, "loopback cannot inject a segment: "
-		    "only the kernel itself sends there");
+		return give_up(lb, command, why, _("loopback cannot inject a segment: "
+		    "only the kernel itself sends there"));
 	default:
 		return hold_deliver(lb, command, why);
 	}
@@ -205,11 +205,11 @@ skip_time(struct loopback *lb, struct error *why, int64_t us)
 	char reason[sizeof(lb->parted)];
 
 	if (in_state(lb, STATE_TIME_WAIT))
-		snprintf(reason, sizeof(reason), "the kernel holds TIME-WAIT for "
-		    "60 s; not waited for");
+		snprintf(reason, sizeof(reason), _("the kernel holds TIME-WAIT for "
+		    "60 s; not waited for"));
 	else
-		snprintf(reason, sizeof(reason), "%" PRId64 " s are too long to be "
-		    "waited for on loopback, where time is real", us / 1000000);
+		snprintf(reason, sizeof(reason), _("%lld s are too long to be "
+		    "waited for on loopback, where time is real"), (long long)us / 1000000);
 	return skip(lb, why, reason);
 }
 

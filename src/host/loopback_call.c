@@ -35,33 +35,33 @@ cannot(const struct loopback *lb, const struct command *command,
 		return _("no program has this connection yet: nobody has called accept()");
 	switch (command->call.kind) {
 	case CALL_CRASH:
-		return "a program cannot make its kernel forget a loopback connection";
+		return _("a program cannot make its kernel forget a loopback connection");
 	case CALL_STATUS:
-		return "the sockets interface has no STATUS call";
+		return _("the sockets interface has no STATUS call");
 	case CALL_SEND:
 		return state == STATE_LISTEN ?
-		    "a listening socket cannot send: it has no remote end" : NULL;
+		    _("a listening socket cannot send: it has no remote end") : NULL;
 	case CALL_SHUTDOWN:
 		return state == STATE_LISTEN ?
-		    "shutdown(SHUT_WR) does nothing to a listening socket; close it" :
+		    _("shutdown(SHUT_WR) does nothing to a listening socket; close it") :
 		    NULL;
 	case CALL_ABORT:
 		return state != STATE_CLOSED && lb->end[end].fd == -1 &&
 		    lb->end[end].listener == -1 ?
-		    "the program has closed its socket: there is none left to abort" :
+		    _("the program has closed its socket: there is none left to abort") :
 		    NULL;
 	case CALL_CONNECT:
 		if (state == STATE_LISTEN)
-			return "a listening socket cannot connect";
+			return _("a listening socket cannot connect");
 		if (command->self)
 			return NULL;
 		if (crosses(lb, end, was) && peer != STATE_CLOSED)
-			return "two calls of connect() do not cross on loopback: "
-			    "the first is over before the second begins";
+			return _("two calls of connect() do not cross on loopback: "
+			    "the first is over before the second begins");
 		if (state == STATE_CLOSED && peer != STATE_CLOSED &&
 		    peer != STATE_LISTEN && peer != STATE_SYN_SENT)
-			return "a new loopback connection has a port of its own and "
-			    "does not meet the old one at the other end";
+			return _("a new loopback connection has a port of its own and "
+			    "does not meet the old one at the other end");
 		return NULL;
 	default:
 		return NULL;
@@ -313,8 +313,8 @@ call_cross(struct loopback *lb, const struct command *command, struct report *re
 	report->started = loopback_clock(lb);
 	if (!race_connect(lb, &report->tries)) {
 		loopback_look(lb);
-		snprintf(reason, sizeof(reason), "two calls of connect() at one instant "
-		    "did not cross in %u tries; one of them was always over first",
+		snprintf(reason, sizeof(reason), _("two calls of connect() at one instant "
+		    "did not cross in %u tries; one of them was always over first"),
 		    report->tries);
 		scene_part(lb, reason);
 		error_set(why, why->line, 0, "%s", reason);

@@ -319,14 +319,14 @@ deliver_one(struct loopback *lb, const struct command *command, struct error *wh
 
 	report.delivery = delivery_of(lb, &engine_trace(lb->shadow)->flights[index]);
 	if (report.cause.flight == NOT_SHOWN || report.delivery == DELIVERY_NONE) {
-		scene_part(lb, "the kernel would not send this one again by itself, so it "
-		    "could not be held alone");
+		scene_part(lb, _("the kernel would not send this one again by itself, so it "
+		    "could not be held alone"));
 		hold_release(lb, command->line);
 		return skip(why, lb->parted);
 	}
 	if (report.delivery == DELIVERY_NEWER)
-		scene_part(lb, "what the kernel sends again acknowledges everything that "
-		    "has come since, and the scene's segment does not");
+		scene_part(lb, _("what the kernel sends again acknowledges everything that "
+		    "has come since, and the scene's segment does not"));
 	delivery_perform(lb, &report, index);
 	loopback_tell(lb, &report);
 	return DONE;
@@ -412,7 +412,7 @@ hold_wait_timer(struct loopback *lb, const struct command *command)
 	if (shadow->count == report.first ||
 	    shadow->moments[report.first].cause.timer != meant->timer ||
 	    shadow->moments[report.first].cause.end != meant->end)
-		scene_part(lb, "the kernel's timers run out in another order");
+		scene_part(lb, _("the kernel's timers run out in another order"));
 	loopback_compare(lb);
 	report.ended = loopback_clock(lb);
 	loopback_tell(lb, &report);

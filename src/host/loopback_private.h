@@ -47,7 +47,7 @@ struct loopback {
 	struct strangers	 strangers;
 	uint8_t			 passing[END_COUNT];	/* a state on the way; STATE_COUNT: none */
 	bool			 set_aside;	/* an old connection was left to the kernel */
-	char			 parted[160];	/* why the scene is elsewhere; "" if not known */
+	char			 parted[240];	/* why the scene is elsewhere; "" if not known */
 	bool			 gated;		/* there are gates */
 	bool			 released;	/* all open, until the scene is where the kernel is */
 	bool			 open[END_COUNT];	/* what goes to this end passes */

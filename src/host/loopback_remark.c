@@ -19,10 +19,12 @@ remark_duration(struct str *text, const struct report *report)
 {
 	int64_t us = report->ended - report->started;
 
-	str_addf(text, "The kernel did all of this within %" PRId64 " %s; ",
-	    us < MANY_US ? us : us / 1000, us < MANY_US ? "us" : "ms");
-	str_add(text, "nobody saw the segments: they are inferred from the states "
-	    "of both ends. ");
+	str_addf(text, us < MANY_US ?
+	    _("The kernel did all of this within %lld us; nobody saw the segments: "
+	    "they are inferred from the states of both ends. ") :
+	    _("The kernel did all of this within %lld ms; nobody saw the segments: "
+	    "they are inferred from the states of both ends. "),
+	    (long long)(us < MANY_US ? us : us / 1000));
 }
 
 /* "340 us", "1.01 s": how long it took until the kernel had sent again. */
@@ -45,10 +47,13 @@ remark_self(struct str *text, const struct loopback *lb, const struct report *re
 {
 	if (!report->cause.has_end || !lb->self[report->cause.end] || !report->called)
 		return;
+
+	struct str waited = { 0 };
+
+	add_waited(&waited, report);
 	str_addf(text, _("What %c sends comes back to its own port at once; the kernel did all "
-	    "of this within "), end_letter((enum end)report->cause.end));
-	add_waited(text, report);
-	str_add(text, ". ");
+	    "of this within %s. "), end_letter((enum end)report->cause.end), str_text(&waited));
+	str_free(&waited);
 }
 
 /* How a held segment came through its gate. */
@@ -57,35 +62,34 @@ remark_delivery(struct str *text, const struct report *report)
 {
 	char to = end_letter((enum end)report->cause.end);
 	char from = end_letter(end_other((enum end)report->cause.end));
+	struct str waited = { 0 };
 
+	add_waited(&waited, report);
 	switch (report->delivery) {
 	case DELIVERY_AGAIN:
 	case DELIVERY_NEWER:
-		str_addf(text, "%c's gate was opened; after ", to);
-		add_waited(text, report);
-		str_addf(text, " the kernel had sent it to %c again. ", to);
+		str_addf(text, _("%c's gate was opened; after %s the kernel had sent it to "
+		    "%c again. "), to, str_text(&waited), to);
 		break;
 	case DELIVERY_PROVOKED:
-		str_add(text, "It is not sent again by itself, so both gates were "
-		    "opened; after ");
-		add_waited(text, report);
-		str_addf(text, " %c had sent its own segment again, and %c had answered "
-		    "again. ", to, from);
+		str_addf(text, _("It is not sent again by itself, so both gates were "
+		    "opened; after %s %c had sent its own segment again, and %c had "
+		    "answered again. "), str_text(&waited), to, from);
 		break;
 	case DELIVERY_VOID:
-		str_addf(text, "%c's gate had dropped it, and the kernel never sends it "
-		    "again; nothing depends on it. ", to);
+		str_addf(text, _("%c's gate had dropped it, and the kernel never sends it "
+		    "again; nothing depends on it. "), to);
 		break;
 	case DELIVERY_ALL:
-		str_add(text, "Both gates were opened; after ");
-		add_waited(text, report);
-		str_add(text, " the kernel had sent again what they had dropped. ");
+		str_addf(text, _("Both gates were opened; after %s the kernel had sent "
+		    "again what they had dropped. "), str_text(&waited));
 		break;
 	default:
 		break;
 	}
+	str_free(&waited);
 	if (report->delivery == DELIVERY_NEWER)
-		str_add(text, "What it sends again acknowledges all that has come since. ");
+		str_add(text, _("What it sends again acknowledges all that has come since. "));
 }
 
 /* Where the newest moment's segments are. */
@@ -103,11 +107,11 @@ remark_held(struct str *text, const struct loopback *lb)
 		if (flight->fate != FATE_IN_FLIGHT)
 			continue;
 		if (loopback_state(lb, end_other((enum end)flight->from)) == STATE_CLOSED)
-			str_addf(text, "%c has no socket that could hold it, so its kernel "
-			    "answers with a reset, which %c's gate drops. ", to, from);
+			str_addf(text, _("%c has no socket that could hold it, so its kernel "
+			    "answers with a reset, which %c's gate drops. "), to, from);
 		else
-			str_addf(text, "It is held: %c's gate, a filter on the socket, drops "
-			    "it. ", to);
+			str_addf(text, _("It is held: %c's gate, a filter on the socket, drops "
+			    "it. "), to);
 		return;
 	}
 }
@@ -124,14 +128,14 @@ remark_states(struct str *text, const struct loopback *lb,
 
 		if (passing != STATE_COUNT && passing != kernel &&
 		    report->delivery == DELIVERY_NONE)
-			str_addf(text, "On its way %c was seen in %s. ",
+			str_addf(text, _("On its way %c was seen in %s. "),
 			    end_letter(end), state_name(passing));
 		if (lb->look[i].seen == SEEN_UNKNOWN)
-			str_addf(text, "%s does not tell the state of %c: shown is "
-			    "what RFC 9293 has. ", source_name(lb->observer.source),
+			str_addf(text, _("%s does not tell the state of %c: shown is "
+			    "what RFC 9293 has. "), source_name(lb->observer.source),
 			    end_letter(end));
 		else if (kernel != rfc && report->fed)
-			str_addf(text, "The kernel has %c in %s where RFC 9293 has %s. ",
+			str_addf(text, _("The kernel has %c in %s where RFC 9293 has %s. "),
 			    end_letter(end), state_name(kernel), state_name(rfc));
 	}
 }
@@ -147,9 +151,9 @@ remark_orphan(struct str *text, const struct loopback *lb)
 
 		if (now->state == STATE_FIN_WAIT_2 && now->timer_count > 0 &&
 		    trace_before(trace, trace->count - 1, (enum end)i)->timer_count == 0)
-			str_addf(text, "The kernel gives up on %c's FIN-WAIT-2 when its "
+			str_addf(text, _("The kernel gives up on %c's FIN-WAIT-2 when its "
 			    "timer runs out, because the program has closed the "
-			    "socket. ", end_letter((enum end)i));
+			    "socket. "), end_letter((enum end)i));
 	}
 }
 
@@ -160,14 +164,14 @@ remark_call(struct str *text, const struct loopback *lb,
 	const struct socket_end *end = &lb->end[report->cause.end];
 
 	if (report->differs)
-		str_addf(text, "The kernel answers \"%s\" (%s) where RFC 9293 has "
-		    "\"%s\". ", reply_text(report->reply),
-		    report->error == 0 ? "no error" : strerror(report->error),
+		str_addf(text, _("The kernel answers \"%s\" (%s) where RFC 9293 has "
+		    "\"%s\". "), reply_text(report->reply),
+		    report->error == 0 ? _("no error") : strerror(report->error),
 		    reply_text(shadow_reply(lb, report->first)));
 	if (report->error == EADDRINUSE)
 		str_add(text, _(socket_in_use));
 	if (end->unwritten > 0)
-		str_addf(text, "Its send buffer is full: %u octets wait. ",
+		str_addf(text, _("Its send buffer is full: %u octets wait. "),
 		    end->unwritten);
 }
 
@@ -178,9 +182,9 @@ loopback_remark(struct loopback *lb, const struct report *report,
 	struct str text = { 0 };
 
 	if (report->tries > 0)
-		str_addf(&text, "Alone, a connect() is over before another begins; so both "
+		str_addf(&text, _("Alone, a connect() is over before another begins; so both "
 		    "were called again at one instant, by two threads. At try %u the two "
-		    "SYNs crossed. ", report->tries);
+		    "SYNs crossed. "), report->tries);
 	remark_self(&text, lb, report);
 	queue_remark(&text, lb, report);
 	remark_delivery(&text, report);
@@ -188,33 +192,33 @@ loopback_remark(struct loopback *lb, const struct report *report,
 		remark_duration(&text, report);
 	remark_held(&text, lb);
 	if (report->cause.kind == KIND_DROP)
-		str_add(&text, "Its gate had dropped it already. ");
+		str_add(&text, _("Its gate had dropped it already. "));
 	if (told->data > 1)
-		str_add(&text, "How the kernel cut the data into segments cannot be "
-		    "told. ");
+		str_add(&text, _("How the kernel cut the data into segments cannot be "
+		    "told. "));
 	if (told->reset)
-		str_add(&text, "This kernel resets with RST,ACK where RFC 9293 has a "
-		    "plain RST. ");
+		str_add(&text, _("This kernel resets with RST,ACK where RFC 9293 has a "
+		    "plain RST. "));
 	remark_states(&text, lb, report);
 	if (report->fed && lb->in_step && !lb->same_numbers)
-		str_add(&text, "The kernel has other windows than the model, so that "
-		    "its segments cannot be inferred. ");
+		str_add(&text, _("The kernel has other windows than the model, so that "
+		    "its segments cannot be inferred. "));
 	if (!report->fed && !lb->in_step)
-		str_add(&text, "The kernel is on a way of its own, so there is nothing "
-		    "to explain it by. ");
+		str_add(&text, _("The kernel is on a way of its own, so there is nothing "
+		    "to explain it by. "));
 	remark_orphan(&text, lb);
 	if (report->called)
 		remark_call(&text, lb, report);
 	if (lb->set_aside)
-		str_add(&text, "The old connection stays in the kernel's TIME-WAIT; the "
-		    "new one has ports of its own. ");
+		str_add(&text, _("The old connection stays in the kernel's TIME-WAIT; the "
+		    "new one has ports of its own. "));
 	for (int i = 0; i < END_COUNT; i++) {
 		if (lb->end[i].garbled)
-			str_addf(&text, "What %c read is not what was sent. ",
+			str_addf(&text, _("What %c read is not what was sent. "),
 			    end_letter((enum end)i));
 	}
 	if (text.n > 0)
-		trace_remark(&lb->engine.trace, "%.*s", (int)text.n - 1, str_text(&text));
+		trace_remark(&lb->engine.trace, "%s", str_text(&text));
 	str_free(&text);
 }
 

@@ -284,8 +284,10 @@ serve_device(struct helper *helper, const struct netns_request *request,
 		return fd;
 	}
 	reply->error = errno;
-	error_set(&reply->why, 0, 0, _("in a namespace of our own it is not allowed to %s: %s"
-	    "%s"), step, strerror(errno), errno == EPERM ? "; run it with sudo" : "");
+	error_set(&reply->why, 0, 0, errno == EPERM ?
+	    _("in a namespace of our own it is not allowed to %s: %s; run it with sudo") :
+	    _("in a namespace of our own it is not allowed to %s: %s"),
+	    step, strerror(errno));
 	close(fd);
 	return -1;
 }

@@ -19,6 +19,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
+
 #define HEADERS_IPV4 40u
 #define HEADERS_IPV6 60u
 #define MSS 1460u
@@ -227,19 +229,19 @@ tun_begin(int fd, bool ipv6, unsigned number, const char **step)
 
 	tun_name(name, number);
 	memcpy(request.ifr_name, name, TUN_NAME);
-	*step = "make a TUN device";
+	*step = _("make a TUN device");
 	if (ioctl(fd, TUNSETIFF, &request) == -1 || ioctl(fd, TUNSETPERSIST, 1) == -1)
 		return false;
-	*step = "switch IPv6 on";
+	*step = _("switch IPv6 on");
 	if (ipv6 && !device_ipv6(name))
 		return false;
-	*step = "bring the TUN device up";
+	*step = _("bring the TUN device up");
 	if (!device_up(name, ipv6))
 		return false;
-	*step = "give the TUN device an address";
+	*step = _("give the TUN device an address");
 	if (!address_add(device_index(name), ipv6, number))
 		return false;
-	*step = "set a route to the TUN device";
+	*step = _("set a route to the TUN device");
 	return tun_delay_acks(ipv6, number, false);
 }
 

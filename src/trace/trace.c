@@ -188,6 +188,8 @@ trace_remark(struct trace *trace, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(remark, (size_t)n + 1, fmt, args);
 	va_end(args);
+	while (n > 0 && remark[n - 1] == ' ')
+		remark[--n] = '\0';
 	free(moment->remark);
 	moment->remark = remark;
 }
