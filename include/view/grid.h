@@ -46,7 +46,8 @@ enum hit_kind {
 	HIT_KEY,		/* id: the stroke that its key is */
 	HIT_ROW,		/* id: a row of a list, from 0 */
 	HIT_CHOICE,		/* id: as whoever drew it counts */
-	HIT_FIELD		/* id: a field of a form, from 0 */
+	HIT_FIELD,		/* id: a field of a form, from 0 */
+	HIT_OFFER		/* id: an answer that is offered, from 0 */
 };
 
 struct hit {

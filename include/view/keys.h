@@ -9,6 +9,9 @@
 
 #include "view/grid.h"
 
+/* Of more keys than these the bar shows none. */
+#define KEYS_SHOWN_MAX 64
+
 struct key_help {
 	const char	*key;		/* "Space" */
 	const char	*brief;		/* in the bar: "step"; NULL: not there */
@@ -18,7 +21,8 @@ struct key_help {
 
 /*
  * One row: as many keys as fit, in the table's order; the keys that get one on
- * or out (Space, h, m, q) before all others.
+ * or out (Space, h, m, q), and those that answer a question (1, ?), before all
+ * others.
  */
 void keys_draw(const struct area *area, const struct key_help *keys,
     size_t count);

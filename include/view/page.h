@@ -15,12 +15,14 @@
 struct page_piece {
 	int		line, column;
 	enum style	style;
+	int		hit;		/* see page_offer */
 	size_t		start, n;	/* octets of the page's text */
 };
 
 struct page_run {
 	size_t		start;		/* in the paragraph under way */
 	enum style	style;
+	int		hit;
 };
 
 struct page {
@@ -31,6 +33,7 @@ struct page {
 	VEC(struct page_piece) pieces;
 	struct str	paragraph;	/* under way */
 	VEC(struct page_run) runs;
+	int		hit;		/* of the runs to come */
 };
 
 /* An empty page for area, with room at the right for the sign that more follows. */
@@ -39,6 +42,12 @@ void page_fini(struct page *page);
 
 /* More of the paragraph under way, in one style. s is cleaned. */
 void page_run(struct page *page, enum style style, const char *s);
+
+/*
+ * The runs from here to the paragraph's end, or to the next such call, are the
+ * HIT_OFFER with that id; below 0: nothing.
+ */
+void page_offer(struct page *page, int id);
 
 /*
  * The paragraph under way is complete: it is wrapped and stands indented; its

@@ -113,6 +113,8 @@ void ask_forget(struct session *session);
 void ask_prepare(struct session *session);
 struct asking *ask_find(const struct session *session);
 bool ask_waits(const struct session *session);
+/* The answer that is offered there, from 0; of an order, its first segment. */
+void ask_choose(struct session *session, size_t at);
 void ask_digit_do(struct session *session);
 void ask_before_do(struct session *session);
 void ask_after_do(struct session *session);

@@ -80,6 +80,8 @@ session_click(struct session *session, int row, int column)
 		choose_do(session);
 	} else if (hit.kind == HIT_CHOICE && mode == MODE_SANDBOX) {
 		choice_click(session, hit.id);
+	} else if (hit.kind == HIT_OFFER && ask_waits(session)) {
+		ask_choose(session, hit.id);
 	} else if (hit.kind == HIT_FIELD && mode == MODE_FORM) {
 		forge_go(&session->forge, (int)hit.id);
 	}

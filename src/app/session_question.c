@@ -81,8 +81,8 @@ answer(struct session *session, const char *text)
 	return true;
 }
 
-static void
-offer_choose(struct session *session, size_t at)
+void
+ask_choose(struct session *session, size_t at)
 {
 	const struct asking *asking = ask_find(session);
 	struct str text = { 0 };
@@ -103,7 +103,7 @@ offer_choose(struct session *session, size_t at)
 void
 ask_digit_do(struct session *session)
 {
-	offer_choose(session, session->stroke - '1');
+	ask_choose(session, session->stroke - '1');
 }
 
 static void
@@ -143,7 +143,7 @@ ask_enter_do(struct session *session)
 	const struct asking *asking = ask_find(session);
 
 	if (asking->cursor >= 0)
-		offer_choose(session, (size_t)asking->cursor);
+		ask_choose(session, (size_t)asking->cursor);
 	else
 		ask_type_do(session);
 }

@@ -22,6 +22,7 @@ page_init(struct page *page, const struct area *area)
 	memset(page, 0, sizeof(*page));
 	page->columns = area->columns - ARROW_COLUMNS;
 	page->ascii = area->grid->ascii;
+	page->hit = -1;
 }
 
 void
@@ -64,7 +65,7 @@ page_run(struct page *page, enum style style, const char *s)
 {
 	struct str clean = { 0 };
 
-	vec_push(&page->runs, (struct page_run){ page->paragraph.n, style });
+	vec_push(&page->runs, (struct page_run){ page->paragraph.n, style, page->hit });
 	text_clean(&clean, s, strlen(s));
 	if (page->ascii)
 		add_ascii(&page->paragraph, str_text(&clean));
@@ -73,14 +74,21 @@ page_run(struct page *page, enum style style, const char *s)
 	str_free(&clean);
 }
 
+void
+page_offer(struct page *page, int id)
+{
+	page->hit = id;
+}
+
 static void
-add_piece(struct page *page, int column, enum style style, const char *s,
+add_piece(struct page *page, int column, struct page_run run, const char *s,
     size_t n)
 {
 	vec_push(&page->pieces, (struct page_piece){
 		.line = page->lines,
 		.column = column,
-		.style = style,
+		.style = run.style,
+		.hit = run.hit,
 		.start = page->text.n,
 		.n = n,
 	});
@@ -115,8 +123,7 @@ add_line(void *arg, const char *s, size_t n, int width)
 		if (start >= end)
 			continue;
 		const char *part = page->paragraph.p + start;
-		add_piece(page, column, page->runs.v[i].style, part,
-		    end - start);
+		add_piece(page, column, page->runs.v[i], part, end - start);
 		column += text_width_n(part, end - start);
 	}
 	page->lines++;
@@ -128,8 +135,8 @@ page_end(struct page *page, int indent, enum style style, const char *mark)
 	struct line_at at = { page, indent };
 
 	if (mark[0] != '\0')
-		add_piece(page, indent - text_width(mark) - 1, style, mark,
-		    strlen(mark));
+		add_piece(page, indent - text_width(mark) - 1,
+		    (struct page_run){ .style = style, .hit = -1 }, mark, strlen(mark));
 	if (page->paragraph.n > 0)
 		text_wrap(page->paragraph.p, page->columns - indent, add_line,
 		    &at);
@@ -137,6 +144,7 @@ page_end(struct page *page, int indent, enum style style, const char *mark)
 		page->lines++;
 	str_clear(&page->paragraph);
 	page->runs.n = 0;
+	page->hit = -1;
 }
 
 void
@@ -171,6 +179,9 @@ page_draw(const struct page *page, const struct area *area, int skip)
 		str_addn(&text, page->text.p + piece->start, piece->n);
 		area_put(area, piece->line - skip, piece->column, piece->style,
 		    str_text(&text));
+		if (piece->hit >= 0)
+			area_hit(area, piece->line - skip, piece->column,
+			    text_width(str_text(&text)), HIT_OFFER, (uint32_t)piece->hit);
 		str_free(&text);
 	}
 	if (skip > 0)

@@ -120,8 +120,10 @@ add_offer(struct page *page, const struct question_view *view, size_t i)
 	char number[32];
 
 	snprintf(number, sizeof(number), "%s%zu ", offer_mark(view, i), i + 1);
+	page_offer(page, question_over(view) ? -1 : (int)i);
 	page_run(page, STYLE_KEY, number);
 	page_run(page, offer_style(view, i), view->solution->offers.v[i].label);
+	page_offer(page, -1);
 }
 
 /* The same as rows with bars. */
@@ -160,6 +162,7 @@ add_offers(struct page *page, const struct question_view *view)
 	for (size_t i = 0; i < solution->segments.n; i++) {
 		char number[32];
 		snprintf(number, sizeof(number), "%zu ", i + 1);
+		page_offer(page, question_over(view) ? -1 : (int)i);
 		page_run(page, STYLE_KEY, number);
 		page_text(page, 1, STYLE_CODE, solution->segments.v[i]);
 	}

@@ -291,12 +291,24 @@ START_TEST(keys_that_do_not_fit_are_left_out_whole)
 
 	grid_of(1, 24);
 	keys_draw(&area, keys, 4);
-	ck_assert_str_eq(shown(), " Space step   ? why\n");
+	ck_assert_str_eq(shown(), " Space step  ? why\n");
 	ck_assert_int_eq(grid_cell(grid, 0, 1)->style, STYLE_KEY);
 	ck_assert_int_eq(grid_cell(grid, 0, 23)->style, STYLE_BAR);
 	grid_of(1, 80);
 	keys_draw(&area, keys, 4);
 	ck_assert_str_eq(shown(), " Space step   ? why   q leave\n");
+	/* A question says on the narrowest screen how it is answered. */
+	static const struct key_help asking[] = {
+		{ "1", "answer", "Answer.", '1' },
+		{ "?", "hint", "Hint.", '?' },
+		{ "Space", "go on", "Go on.", ' ' },
+		{ "h", "help", "Help.", 'h' },
+		{ "m", "menu", "Menu.", 'm' },
+		{ "q", "leave", "Leave.", 'q' },
+	};
+	grid_of(1, 40);
+	keys_draw(&area, asking, 6);
+	ck_assert_str_eq(shown(), " 1 answer  ? hint  h help  q leave\n");
 
 	/* The help has them all. */
 	grid_of(60, 60);

@@ -1,6 +1,7 @@
 /* A question as it looks: to be answered, answered wrong, helped, over. */
 #include <string.h>
 
+#include "base/text.h"
 #include "golden.h"
 #include "lesson/player.h"
 #include "model/model.h"
@@ -72,6 +73,41 @@ looks(int rows, int columns, const char *name)
 	grid_free(grid);
 }
 
+/* What one clicks who clicks on these words. */
+static struct hit
+clicked(const char *words)
+{
+	struct grid *grid = grid_new(24, 80);
+	struct area area = grid_area(grid);
+	struct str shown = { 0 };
+	struct hit hit = { .kind = HIT_NONE };
+	int row = 0;
+
+	question_draw(&area, &view, 0);
+	grid_text(&shown, grid);
+	for (const char *line = str_text(&shown); *line != '\0'; row++) {
+		const char *end = strchr(line, '\n');
+		const char *at = strstr(line, words);
+		if (at != NULL && at < end)
+			hit = hits_at(&grid->hits, row, text_width_n(line, (size_t)(at - line)));
+		line = end + 1;
+	}
+	str_free(&shown);
+	grid_free(grid);
+	return hit;
+}
+
+START_TEST(what_is_offered_can_be_clicked)
+{
+	ck_assert_int_eq(clicked("SYN-RECEIVED").kind, HIT_OFFER);
+	ck_assert_uint_eq(clicked("SYN-RECEIVED").id, 2);
+	ck_assert_uint_eq(clicked("1 CLOSED").id, 0);
+	ck_assert_int_eq(clicked("Which state").kind, HIT_NONE);
+	view.help = HELP_ANSWER;
+	ck_assert_int_eq(clicked("3 SYN-RECEIVED").kind, HIT_NONE);
+}
+END_TEST
+
 static void
 looks_everywhere(const char *name)
 {
@@ -120,6 +156,7 @@ main(void)
 	tcase_add_test(tcase, to_be_answered);
 	tcase_add_test(tcase, answered_wrong_and_helped);
 	tcase_add_test(tcase, over);
+	tcase_add_test(tcase, what_is_offered_can_be_clicked);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
