@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/i18n.h"
 #include "base/vec.h"
 
 /* One comparison: what is asked, of what, and where the answer is written. */
@@ -109,7 +110,7 @@ variable_holds(const struct question *q)
 	if (known)
 		str_addf(q->found, "%c %s %u", letter, name, value);
 	else
-		str_addf(q->found, "%c has no %s", letter, name);
+		str_addf(q->found, _("%c has no %s"), letter, name);
 	return false;
 }
 
@@ -225,7 +226,7 @@ static void
 reply_print(struct str *out, enum reply reply)
 {
 	if (reply == REPLY_NONE)
-		str_add(out, "no call was made");
+		str_add(out, _("no call was made"));
 	else if (reply_is_error(reply))
 		str_addf(out, "error \"%s\"", words_of(reply_text(reply)));
 	else
@@ -311,7 +312,7 @@ signal_holds(const struct question *q)
 		if (told.n > 0)
 			str_addf(q->found, "signal %c %s", letter, str_text(&told));
 		else
-			str_addf(q->found, "no signal to %c", letter);
+			str_addf(q->found, _("no signal to %c"), letter);
 	}
 	str_free(&told);
 	return found;

@@ -213,7 +213,7 @@ line_read(struct goals *goals, const char *start, const char *end, int line,
 		return true;
 	struct goal goal = { .line = line, .then = reader_take(&reader, "then") };
 	goal.any = reader_take(&reader, "any");
-	const struct keyword *keyword = keyword_read(&reader, "goal", words, COUNT(words));
+	const struct keyword *keyword = keyword_read(&reader, _("goal"), words, COUNT(words));
 	if (keyword == NULL)
 		return false;
 	if (keyword->kind == WORD_HINT)

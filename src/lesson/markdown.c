@@ -217,11 +217,11 @@ lines_block(struct walk *walk, const char *literal, const char *name)
 
 	bool top = at_top(walk);
 	if (!top)
-		str_addf(&what, "a block '%s' may not stand inside a list or a quotation", name);
+		str_addf(&what, _("a block '%s' may not stand inside a list or a quotation"), name);
 	for (const char *p = literal; (p = strchr(p, '\n')) != NULL; p++)
 		lines++;
 	if (top && last - first != lines)
-		str_addf(&what, "this block '%s' is not closed: a line with its fence is missing",
+		str_addf(&what, _("this block '%s' is not closed: a line with its fence is missing"),
 		    name);
 	if (what.n > 0)
 		complain(walk, str_text(&what));
@@ -279,7 +279,7 @@ comment_notes(struct walk *walk, const char *p)
 	struct str joined = { 0 }, clean = { 0 };
 
 	if (end == NULL) {
-		complain(walk, "this comment is not closed: --> is missing");
+		complain(walk, _("this comment is not closed: --> is missing"));
 		return;
 	}
 	for (p += strspn(p, " \t\n"); p < end; ) {

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/vec.h"
@@ -112,7 +113,7 @@ check_length(struct player *player, const struct statement *statement)
 
 	if (engine_trace(player->engine)->count <= PLAYER_MOMENTS_MAX)
 		return;
-	str_addf(&why, "here the lesson comes to more than %d moments", PLAYER_MOMENTS_MAX);
+	str_addf(&why, _("here the lesson comes to more than %d moments"), PLAYER_MOMENTS_MAX);
 	result_say(player, VERDICT_ERROR, statement, str_text(&why));
 	player->ended = true;
 	str_free(&why);
@@ -166,7 +167,7 @@ play_expect(struct player *player, const struct statement *statement)
 	int skipped = asks_skipped(player, &statement->expect);
 
 	if (skipped != 0) {
-		str_addf(&expected, "the statement in line %d was skipped", skipped);
+		str_addf(&expected, _("the statement in line %d was skipped"), skipped);
 		result_say(player, VERDICT_SKIPPED, statement, str_text(&expected));
 	} else if (!engine_comparable(player->engine, &why)) {
 		result_say(player, VERDICT_SKIPPED, statement, why.text);

@@ -307,6 +307,30 @@ order_read(struct str *out, const struct solution *solution, const struct word *
 
 /* ---- all of them */
 
+/* What is not shown as it is written. */
+static const struct {
+	const char	*answer;
+	const char	*label;
+} labels[] = {
+	{ "both", N_("both A and B") },
+	{ "nobody", N_("nobody") },
+	{ ANSWER_LASTS, N_("it lasts") },
+	{ ANSWER_PASSES, N_("it passes") },
+	{ ANSWER_NOTHING, N_("nothing") },
+	{ ANSWER_UNKNOWN, N_("unknown as yet") },
+	{ ANSWER_NONE, N_("none") },
+};
+
+/* What is typed as it is shown, in words as they are written. */
+static struct word
+label_word(const struct word *word)
+{
+	for (size_t i = 0; i < COUNT(labels); i++)
+		if (word_is(word, _(labels[i].label)))
+			return (struct word){ labels[i].answer, strlen(labels[i].answer) };
+	return *word;
+}
+
 bool
 answer_read(struct str *out, const struct question *question, const struct solution *solution,
     const char *text, size_t n)
@@ -320,6 +344,8 @@ answer_read(struct str *out, const struct question *question, const struct solut
 	struct word word = { text, n };
 	if (n == 0)
 		return false;
+	if (solution != NULL)
+		word = label_word(&word);
 	switch ((enum question_kind)question->kind) {
 	case QUESTION_STATE:
 		return state_read(out, &word);
@@ -438,20 +464,6 @@ order_label(struct str *out, const struct solution *solution, const char *answer
 			str_addf(out, "%s%s", p > answer ? ", " : "", solution->segments.v[at]);
 	}
 }
-
-/* What is not shown as it is written. */
-static const struct {
-	const char	*answer;
-	const char	*label;
-} labels[] = {
-	{ "both", N_("both A and B") },
-	{ "nobody", N_("nobody") },
-	{ ANSWER_LASTS, N_("it lasts") },
-	{ ANSWER_PASSES, N_("it passes") },
-	{ ANSWER_NOTHING, N_("nothing") },
-	{ ANSWER_UNKNOWN, N_("unknown as yet") },
-	{ ANSWER_NONE, N_("none") },
-};
 
 void
 answer_label(struct str *out, const struct solution *solution, const char *answer)

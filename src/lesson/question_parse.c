@@ -202,7 +202,7 @@ kind_read(struct parse *parse)
 	reader_at_end(&reader);
 	question->line = parse->line;
 	question->col = reader_column(&reader, reader.p);
-	const struct keyword *found = keyword_read(&reader, "kind of question", table,
+	const struct keyword *found = keyword_read(&reader, _("kind of question"), table,
 	    QUESTION_KINDS);
 	if (found == NULL)
 		return false;

@@ -103,8 +103,8 @@ solve_number(struct solve *solve)
 	const struct flight *flight = first_sent(solve);
 
 	if (flight == NULL)
-		return blame(solve, "what stands behind 'after:' makes nobody send anything, "
-		    "so there is no number to ask for");
+		return blame(solve, _("what stands behind 'after:' makes nobody send anything, "
+		    "so there is no number to ask for"));
 	if (solve->question->kind == QUESTION_SEQ)
 		right_number(solve, flight->seg.seq.n);
 	else if (flight->seg.flags & SEG_ACK)
@@ -126,15 +126,15 @@ solve_order(struct solve *solve)
 		if (flight->copy || flight->forged)
 			continue;
 		if (n == QUESTION_ORDER_MAX)
-			return blame(solve, "more than 8 segments are sent; fewer can be put in order");
+			return blame(solve, _("more than 8 segments are sent; fewer can be put in order"));
 		segment_print(sent[n++], SEGMENT_TEXT, &flight->seg);
 	}
 	if (n < 2)
-		return blame(solve, "fewer than two segments are sent: there is no order to ask for");
+		return blame(solve, _("fewer than two segments are sent: there is no order to ask for"));
 	for (size_t i = 0; i < n; i++)
 		if (!segment_insert(solve->solution, sent[i]))
 			return blame(solve,
-			    "two of the segments sent are alike: the order is ambiguous");
+			    _("two of the segments sent are alike: the order is ambiguous"));
 	struct str answer = { 0 };
 	for (size_t i = 0; i < n; i++)
 		str_addc(&answer, segment_digit(solve->solution, sent[i]));
@@ -203,7 +203,7 @@ solve_illegal(struct solve *solve)
 	if (refused == 1)
 		return true;
 	if (refused == 0)
-		return blame(solve, "all the candidates are acceptable: there is no answer");
+		return blame(solve, _("all the candidates are acceptable: there is no answer"));
 	error_set(solve->why, question->line, question->col,
 	    _("the answer is ambiguous: %zu of the candidates are not acceptable"), refused);
 	return false;
@@ -240,7 +240,7 @@ solve_call(struct solve *solve)
 	struct str *effect = &solve->solution->effect;
 
 	if (command->verb == VERB_ACCEPT)
-		return blame(solve, "the model has no accept(), so it cannot answer this");
+		return blame(solve, _("the model has no accept(), so it cannot answer this"));
 	if (command->verb != VERB_CALL) {
 		right_add(solve, ANSWER_NONE);
 		return true;
@@ -258,7 +258,7 @@ solve_call(struct solve *solve)
 	}
 	if (effect->n > 0)
 		return true;
-	return blame(solve, "this call changes no state and sends nothing: what it does cannot be shown");
+	return blame(solve, _("this call changes no state and sends nothing: what it does cannot be shown"));
 }
 
 static bool
@@ -401,7 +401,7 @@ replay(struct solve *solve, size_t step)
 				continue;
 			if (command_do(solve, &statement->command, &why) == DONE_BROKEN ||
 			    too_long(solve))
-				return blame(solve, "the lesson cannot be played up to this question");
+				return blame(solve, _("the lesson cannot be played up to this question"));
 		}
 	}
 	return true;
@@ -427,7 +427,7 @@ after_play(struct solve *solve)
 			return false;
 		}
 		if (too_long(solve))
-			return blame(solve, "what stands behind 'after:' does not come to an end");
+			return blame(solve, _("what stands behind 'after:' does not come to an end"));
 	}
 	return true;
 }
@@ -452,8 +452,8 @@ question_solve(struct solution *solution, const struct lesson *lesson, size_t st
 
 	*solution = (struct solution){ .question = question };
 	if (for_others_only(&lesson->steps[step].scene))
-		return blame(&solve, "the model does not play this step, so it cannot answer "
-		    "the question");
+		return blame(&solve, _("the model does not play this step, so it cannot answer "
+		    "the question"));
 	solve.engine = model_new();
 	bool fine = replay(&solve, step) && after_play(&solve) && solves[question->kind](&solve);
 	engine_free(solve.engine);

@@ -121,7 +121,7 @@ reader_end(struct reader *reader, const char *form, uint8_t *end)
 {
 	struct word word;
 
-	if (!need_word(reader, "A or B", form, &word))
+	if (!need_word(reader, _("A or B"), form, &word))
 		return false;
 	if (word_end(&word, end))
 		return true;
@@ -152,7 +152,7 @@ reader_number(struct reader *reader, const char *form, const struct limits *limi
 	struct word word;
 	uint64_t value;
 
-	if (!need_word(reader, "a number", form, &word))
+	if (!need_word(reader, _("a number"), form, &word))
 		return false;
 	if (!word_number(word.p, word.n, limits->max, &value)) {
 		reader_complain(reader, word.p,
@@ -227,7 +227,7 @@ reader_duration(struct reader *reader, const char *form, int64_t *duration)
 {
 	struct word word;
 
-	if (!need_word(reader, "a duration", form, &word))
+	if (!need_word(reader, _("a duration"), form, &word))
 		return false;
 	if (!word_duration(&word, duration)) {
 		reader_complain(reader, word.p, _("'%.*s' is no duration; "

@@ -58,7 +58,7 @@ static bool
 statement_read(struct reader *reader, struct statement *statement)
 {
 	const struct keyword *keyword =
-	    keyword_read(reader, "statement", statements, COUNT(statements));
+	    keyword_read(reader, _("statement"), statements, COUNT(statements));
 
 	return keyword != NULL && keyword->parse(reader, keyword, statement);
 }
@@ -77,7 +77,7 @@ engines_read(struct reader *reader, const char *colon, unsigned *on)
 		name.p = item.p;
 		name.end = item.p + item.n;
 		const struct keyword *engine =
-		    keyword_read(&name, "engine", engines, COUNT(engines));
+		    keyword_read(&name, _("engine"), engines, COUNT(engines));
 		if (engine == NULL || !reader_finish(&name, "on model,kernel: STATEMENT"))
 			return false;
 		*on |= engine->kind;

@@ -1,6 +1,7 @@
 /*
  * `A CALL`: what an end's program asks of its TCP.
  */
+#include "base/i18n.h"
 #include "keyword.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -81,7 +82,7 @@ keyword_call(struct reader *reader, const struct keyword *keyword, struct statem
 {
 	statement->command.verb = VERB_CALL;
 	statement->command.end = keyword->kind;
-	keyword = keyword_read(reader, "call", calls, COUNT(calls));
+	keyword = keyword_read(reader, _("call"), calls, COUNT(calls));
 	if (keyword == NULL)
 		return false;
 	statement->command.call.kind = keyword->kind;

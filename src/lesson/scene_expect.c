@@ -193,6 +193,6 @@ keyword_expect(struct reader *reader, const struct keyword *keyword,
     struct statement *statement)
 {
 	statement->is_expect = true;
-	keyword = keyword_read(reader, "expectation", expects, COUNT(expects));
+	keyword = keyword_read(reader, _("expectation"), expects, COUNT(expects));
 	return keyword != NULL && keyword->parse(reader, keyword, statement);
 }

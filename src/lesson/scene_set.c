@@ -117,13 +117,13 @@ static bool
 set_end(struct reader *reader, const struct keyword *keyword, struct statement *statement)
 {
 	statement->command.end = keyword->kind;
-	keyword = keyword_read(reader, "setting of one end", of_end, COUNT(of_end));
+	keyword = keyword_read(reader, _("setting of one end"), of_end, COUNT(of_end));
 	return keyword != NULL && keyword->parse(reader, keyword, statement);
 }
 
 bool
 keyword_set(struct reader *reader, const struct keyword *keyword, struct statement *statement)
 {
-	keyword = keyword_read(reader, "setting", of_both, COUNT(of_both));
+	keyword = keyword_read(reader, _("setting"), of_both, COUNT(of_both));
 	return keyword != NULL && keyword->parse(reader, keyword, statement);
 }

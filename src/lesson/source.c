@@ -98,14 +98,14 @@ static void
 complain_control(struct errors *errors, int line, int col, uint32_t uc)
 {
 	static const char *const what[] = {
-		"a carriage return without a newline",
-		"an escape character",
-		"a control character",
-		"a character that reorders the text around it"
+		N_("a carriage return without a newline"),
+		N_("an escape character"),
+		N_("a control character"),
+		N_("a character that reorders the text around it")
 	};
 	int kind = uc == '\r' ? 0 : uc == 0x1b ? 1 : uc < 0xa0 ? 2 : 3;
 
-	errors_add(errors, line, col, _("%s (U+%04X) may not stand in a lesson"), what[kind],
+	errors_add(errors, line, col, _("%s (U+%04X) may not stand in a lesson"), _(what[kind]),
 	    (unsigned)uc);
 }
 
