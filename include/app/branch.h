@@ -31,6 +31,9 @@ struct branch {
 	VEC(struct doing) doings;	/* in their order */
 	size_t		 at;		/* moments shown: one looks at moment at - 1 */
 	size_t		 walked;	/* moments whose edges are counted */
+	unsigned	 challenge;	/* the one it is played for (challenge.h), or 0 */
+	size_t		 given;		/* of that: moments and doings that are not the learner's */
+	size_t		 given_doings;
 };
 
 /* Nothing done yet; the engine becomes the branch's. Free with branch_free. */
@@ -39,6 +42,9 @@ void branch_free(struct branch *branch);
 
 /* A branch at the moment that the player shows, brought there on a fresh engine. */
 struct branch *branch_of_player(const struct player *player, struct engine *fresh);
+
+/* At the end of a lesson's scenes, as far as the engine can carry them out. */
+struct branch *branch_of_lesson(const struct lesson *lesson, struct engine *fresh);
 
 /* The same from where one looks in a branch. */
 struct branch *branch_fork(const struct branch *branch, struct engine *fresh);

@@ -9,6 +9,8 @@
 #include <stdio.h>
 
 #include "app/asking.h"
+#include "app/branch.h"
+#include "app/engines.h"
 #include "base/str.h"
 #include "engine/engine.h"
 #include "lesson/player.h"
@@ -46,6 +48,23 @@ void plain_recall(struct str *out, const struct asking *asking);
 
 /* Text wrapped to lines of a terminal, each indented. */
 void plain_wrapped(struct str *out, const char *indent, const char *text);
+
+/* A line of the scene language is played, or what is wrong with it said. */
+void plain_line(struct str *out, struct branch *branch, const char *line);
+
+/* The checks of the branch's moment. */
+void plain_why(struct str *out, const struct branch *branch);
+
+/* What is there so far, and the prompt. False: nobody reads it. */
+bool plain_prompt(struct str *out);
+
+/*
+ * A challenge: what is asked, the way to where it begins, then lines as in the
+ * sandbox, until "q" or the end of in. It frees the engine; kind is for more of
+ * them. Returns the fewest statements that it took; 0: not all goals were met.
+ */
+size_t plain_challenge(const struct lesson *lesson, const struct engine_kind *kind,
+    struct engine *engine, FILE *in);
 
 /* Play freely on an engine, which it frees, by the same means. */
 void plain_sandbox(struct engine *engine, FILE *in);

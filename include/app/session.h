@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "app/asking.h"
+#include "app/challenge.h"
 #include "app/engines.h"
 #include "app/forge.h"
 #include "app/options.h"
@@ -34,7 +35,8 @@ enum mode {
 	MODE_ASK = 0x80,	/* in a lesson, a question is to be answered */
 	MODE_FORM = 0x100,	/* a segment is forged */
 	MODE_WORDS = 0x200,	/* the glossary, in which letters search */
-	MODE_VOTE = 0x400	/* before a class, a question can be voted on */
+	MODE_VOTE = 0x400,	/* before a class, a question can be voted on */
+	MODE_CHALLENGE = 0x800	/* in the sandbox, with goals to be met */
 };
 
 /* As a file was, to see whether it changes; all zero: there is none. */
@@ -96,6 +98,7 @@ struct session {
 	struct lesson		 *mirrored;	/* its roles exchanged; NULL: they are not */
 	VEC(struct asking *)	  asked;	/* the lesson's questions that one has come to */
 	struct sandbox		  sandbox;
+	struct challenge	  challenge;	/* played in the sandbox */
 	enum mode		  below;	/* MODE_MENU, MODE_LESSON or MODE_SANDBOX */
 	enum mode		  resumed;	/* where the menu goes back to, or MODE_MENU */
 	bool			  of_lesson;	/* the sandbox goes back to the lesson */

@@ -9,6 +9,7 @@
 
 #include "trace/trace.h"
 #include "view/explain.h"
+#include "view/goals.h"
 #include "view/grid.h"
 #include "view/help.h"
 #include "view/keys.h"
@@ -30,6 +31,7 @@ struct screen {
 	/* Draws what stands in place of the words, which get all rows there are; or NULL. */
 	void			 (*panel)(void *arg, const struct area *area);
 	void			*panel_arg;
+	const struct goals_view	*goals;		/* a checklist under the ladder, or NULL */
 	const char		*message;	/* instead of the keys, or NULL */
 	const struct key_help	*keys;
 	size_t			 key_count;

@@ -126,21 +126,52 @@ bring_to(const struct past *past, struct engine *fresh)
 	return branch;
 }
 
+/* What was given, as far as it was taken along. */
+static void
+keep_given(struct branch *branch, const struct branch *from)
+{
+	branch->challenge = from->challenge;
+	branch->given = from->given < branch->at ? from->given : branch->at;
+	branch->given_doings = from->given_doings < branch->doings.n ? from->given_doings :
+	    branch->doings.n;
+}
+
 struct branch *
 branch_fork(const struct branch *branch, struct engine *fresh)
 {
 	struct past past = { .trace = engine_trace(branch->engine), .moments = branch->at,
 	    .doings = branch->doings.v, .count = branch->doings.n };
+	struct branch *copy;
 
 	/* At the newest moment, settings that came after it count too. */
 	if (!branch_in_past(branch)) {
-		struct branch *copy = branch_new(fresh);
 		struct error why;
+		copy = branch_new(fresh);
 		for (size_t i = 0; i < past.count; i++)
 			branch_do(copy, &past.doings[i].command, &why);
-		return copy;
+	} else {
+		copy = bring_to(&past, fresh);
 	}
-	return bring_to(&past, fresh);
+	keep_given(copy, branch);
+	return copy;
+}
+
+struct branch *
+branch_of_lesson(const struct lesson *lesson, struct engine *fresh)
+{
+	struct branch *branch = branch_new(fresh);
+	unsigned on = scene_on(fresh->ops->name);
+	struct error why;
+
+	for (size_t i = 0; i < lesson->step_count; i++) {
+		const struct scene *scene = &lesson->steps[i].scene;
+		for (size_t k = 0; k < scene->count; k++) {
+			const struct statement *statement = &scene->statements[k];
+			if (!statement->is_expect && (statement->on & on))
+				branch_do(branch, &statement->command, &why);
+		}
+	}
+	return branch;
 }
 
 /* The commands that the player gave its engine so far, counted as it counts them. */

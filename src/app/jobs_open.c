@@ -103,6 +103,29 @@ plain_answered(void *arg, const struct answer_event *event)
 	plain_save(&progress);
 }
 
+/* A challenge; what it took is kept. */
+static enum status
+plain_goals(const struct options *options, const struct playing *playing)
+{
+	const struct engine_kind *kind = engine_kind_find(options->on, options->ipv6);
+	const struct lesson *lesson = playing->player.lesson;
+	int64_t now = (int64_t)time(NULL);
+	struct progress progress;
+	struct error why;
+	struct engine *engine = kind->open(&why);
+
+	if (engine == NULL)
+		return engine_refuses(kind, &why);
+	size_t steps = plain_challenge(lesson, kind, engine, stdin);
+	if (steps == 0 || playing->shelf.named_file)
+		return STATUS_FINE;
+	plain_load(&progress);
+	progress_best(&progress, lesson->id, (uint32_t)steps, now);
+	progress_done(&progress, lesson->id, now);
+	plain_save(&progress);
+	return STATUS_FINE;
+}
+
 static enum status
 plain_lesson(const struct options *options, const char *argument)
 {
@@ -115,7 +138,9 @@ plain_lesson(const struct options *options, const char *argument)
 	free(name);
 	if (status == STATUS_FINE && !playing_goto(&playing.player, step))
 		status = STATUS_WRONG;
-	if (status == STATUS_FINE)
+	if (status == STATUS_FINE && playing.player.lesson->goals != NULL)
+		status = plain_goals(options, &playing);
+	else if (status == STATUS_FINE)
 		plain_play(&playing.player, stdin,
 		    playing.shelf.named_file ? NULL : &answers);
 	if (status == STATUS_FINE && !playing.shelf.named_file)
@@ -216,8 +241,7 @@ session_start(struct session *session, const char *argument)
 	return playing_goto(&session->player, step) ? STATUS_FINE : STATUS_WRONG;
 }
 
-/* Is ours a terminal that curses can use? */
-static bool
+bool
 terminal_is_able(void)
 {
 	const char *type = getenv("TERM");
@@ -232,7 +256,7 @@ theme_of(const struct options *options)
 	return theme_find(options->theme != NULL ? options->theme : "dark");
 }
 
-static struct terminal *
+struct terminal *
 terminal_take(const struct options *options, struct error *error)
 {
 	return terminal_open(&(struct terminal_options){ .in = stdin,

@@ -48,8 +48,8 @@ statement_play(struct str *out, struct branch *branch, const struct statement *s
 		plain_moment(out, trace, &trace->moments[i]);
 }
 
-static void
-line_play(struct str *out, struct branch *branch, const char *line)
+void
+plain_line(struct str *out, struct branch *branch, const char *line)
 {
 	struct scene scene = { .count = 0 };
 	struct errors errors;
@@ -63,8 +63,8 @@ line_play(struct str *out, struct branch *branch, const char *line)
 	errors_fini(&errors);
 }
 
-static void
-explain_moment(struct str *out, const struct branch *branch)
+void
+plain_why(struct str *out, const struct branch *branch)
 {
 	const struct moment *moment = branch_moment(branch);
 
@@ -74,8 +74,8 @@ explain_moment(struct str *out, const struct branch *branch)
 		plain_checks(out, moment);
 }
 
-static bool
-prompt_say(struct str *out)
+bool
+plain_prompt(struct str *out)
 {
 	str_add(out, "> ");
 	say_text(out);
@@ -94,16 +94,16 @@ plain_sandbox(struct engine *engine, FILE *in)
 	str_add(&out, _("Two ends, A and B, and nothing yet.\n"));
 	str_add(&out, HELP);
 	engine_watch_waits(say_waits, NULL);
-	while (prompt_say(&out) && getline(&line, &room, in) != -1) {
+	while (plain_prompt(&out) && getline(&line, &room, in) != -1) {
 		line[strcspn(line, "\r\n")] = '\0';
 		if (strcmp(line, "q") == 0)
 			break;
 		if (strcmp(line, "?") == 0)
-			explain_moment(&out, branch);
+			plain_why(&out, branch);
 		else if (line[0] == '\0')
 			str_add(&out, HELP);
 		else
-			line_play(&out, branch, line);
+			plain_line(&out, branch, line);
 	}
 	engine_watch_waits(NULL, NULL);
 	free(line);

@@ -49,7 +49,8 @@ session_mode(const struct session *session)
 	if (session->sheet != SHEET_NONE)
 		return session->sheet == SHEET_GLOSSARY ? MODE_WORDS : MODE_SHEET;
 	return (ask_waits(session) ? MODE_ASK | MODE_LESSON : session->below) |
-	    (vote_waits(session) ? MODE_VOTE : 0);
+	    (vote_waits(session) ? MODE_VOTE : 0) |
+	    (challenge_on(session) ? MODE_CHALLENGE : 0);
 }
 
 const struct trace *
@@ -72,6 +73,7 @@ static void
 play(struct session *session, const struct lesson *lesson, struct engine *engine)
 {
 	ask_forget(session);
+	challenge_end(&session->challenge);
 	if (session->has_player)
 		player_fini(&session->player);
 	player_init(&session->player, lesson, engine);
@@ -123,7 +125,7 @@ read_on(struct session *session)
 void
 next_do(struct session *session)
 {
-	if (read_on(session))
+	if (read_on(session) || challenge_enter(session))
 		return;
 	if (!player_next(&session->player))
 		message_set(session, _("This is the lesson's end. m: the menu, Home: again, q: leave"));
@@ -281,6 +283,10 @@ const struct binding bindings[] = {
 	{ { STROKE_LEFT, STROKE_BACKSPACE, STROKE_PAGE_UP }, MODE_LESSON,
 	    N_("back"), N_("the moment before"), back_do },
 	{ { STROKE_ENTER, ' ' }, MODE_SANDBOX, N_("do it"), N_("do what is chosen"), choice_do },
+	{ { '?' }, MODE_CHALLENGE, N_("hint"), N_("a hint; again: a further one"), challenge_hint_do },
+	{ { 'x' }, MODE_CHALLENGE, NULL, N_("begin the challenge again"), challenge_again_do },
+	{ { STROKE_ESCAPE }, MODE_CHALLENGE, NULL, N_("what is to be done: the challenge's text"),
+	    leave_sandbox_do },
 	{ { STROKE_LEFT }, MODE_SANDBOX, NULL, N_("choose: to the left"), choice_left_do },
 	{ { STROKE_RIGHT }, MODE_SANDBOX, NULL, N_("choose: to the right"), choice_right_do },
 	{ { STROKE_UP }, MODE_SANDBOX, NULL, N_("choose: the row above"), group_up_do },
@@ -444,6 +450,7 @@ session_stroke(struct session *session, uint32_t stroke)
 	else
 		nothing_do(session, stroke);
 	ask_prepare(session);
+	challenge_watch(session);
 	progress_note(session);
 	return !session->left;
 }

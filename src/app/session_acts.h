@@ -62,6 +62,15 @@ void history_forth_do(struct session *session);
 void history_first_do(struct session *session);
 void history_last_do(struct session *session);
 
+/* Challenges (session_challenge.c): is the branch that is shown one of its own? */
+bool challenge_on(const struct session *session);
+/* Where the lesson's text ends, and it has goals: to what is played for them. False: not there. */
+bool challenge_enter(struct session *session);
+/* After every key, and what a real engine did: what was met by that? */
+void challenge_watch(struct session *session);
+void challenge_again_do(struct session *session);
+void challenge_hint_do(struct session *session);
+
 /* Sheets (session_sheet.c). */
 void help_do(struct session *session);
 void edges_do(struct session *session);

@@ -255,4 +255,5 @@ session_tick(struct session *session, int64_t now)
 		run(session, now);
 	else
 		session->clock.at = 0;
+	challenge_watch(session);
 }

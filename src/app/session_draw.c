@@ -233,7 +233,7 @@ help_show(struct session *session, struct grid *grid, const struct screen *scree
 	struct area area = screen_frame(grid, screen);
 	struct keys keys;
 
-	keys_init(&keys, session->below, true);
+	keys_init(&keys, challenge_on(session) ? MODE_SANDBOX | MODE_CHALLENGE : session->below, true);
 	int most = help_draw(&area, keys.rows, keys.count, session->sheet_cursor);
 	session->sheet_cursor = at_most(session->sheet_cursor, most);
 	session->sheet_ends = session->sheet_cursor == most;
@@ -290,6 +290,8 @@ title_make(struct str *out, const struct session *session)
 {
 	if (session->below == MODE_LESSON)
 		lesson_title(out, session);
+	else if (challenge_on(session))
+		challenge_title(out, session);
 	else if (session->below == MODE_SANDBOX)
 		sandbox_title(out, session);
 	else
@@ -299,6 +301,9 @@ title_make(struct str *out, const struct session *session)
 static void
 below_draw(struct session *session, struct grid *grid, struct screen *screen)
 {
+	struct checklist list;
+
+	checklist_init(&list, session, screen);
 	if (session->below == MODE_LESSON) {
 		struct str said = { 0 };
 		lesson_screen(screen, session);
@@ -316,6 +321,7 @@ below_draw(struct session *session, struct grid *grid, struct screen *screen)
 	} else {
 		menu_show(session, grid, screen);
 	}
+	checklist_fini(&list);
 }
 
 void

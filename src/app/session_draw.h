@@ -6,6 +6,8 @@
 
 #include "app/session.h"
 #include "base/str.h"
+#include "lesson/goal.h"
+#include "view/goals.h"
 #include "view/grid.h"
 #include "view/screen.h"
 
@@ -21,6 +23,19 @@ void review_title(struct str *out, const struct session *session);
 
 /* What is wrong with the file that is watched (session_watch.c). */
 void problems_show(struct session *session, struct grid *grid, const struct screen *screen);
+
+/* The goals of a challenge (session_challenge.c). */
+struct checklist {
+	struct goal_row		rows[GOALS_MAX];
+	struct str		texts[GOALS_MAX];
+	struct goals_view	view;
+};
+
+/* Onto the screen, where there is a challenge; good until checklist_fini. */
+void checklist_init(struct checklist *list, const struct session *session,
+    struct screen *screen);
+void checklist_fini(struct checklist *list);
+void challenge_title(struct str *out, const struct session *session);
 
 /* The menu (session_menu.c). */
 void menu_show(struct session *session, struct grid *grid, struct screen *screen);

@@ -16,9 +16,9 @@
 #include "session_acts.h"
 #include "view/menu.h"
 
-/* The curriculum's numbers: lessons, then challenges. */
-#define CHALLENGE_FIRST 18
-#define CHALLENGE_LAST 24
+
+/* Numbers of the lessons that everybody has; whoever writes more counts on. */
+#define CURRICULUM_LAST 25
 
 #define ENTRIES_PAGE 10
 
@@ -38,9 +38,10 @@ static const char *const headings[HEADING_COUNT] = {
 static enum heading
 heading_of(const struct lesson *lesson)
 {
-	if (lesson->number < 1 || lesson->number > CHALLENGE_LAST)
-		return HEADING_MORE;
-	return lesson->number < CHALLENGE_FIRST ? HEADING_LESSONS : HEADING_CHALLENGES;
+	if (lesson->goals != NULL)
+		return HEADING_CHALLENGES;
+	return lesson->number < 1 || lesson->number > CURRICULUM_LAST ? HEADING_MORE :
+	    HEADING_LESSONS;
 }
 
 static void

@@ -222,14 +222,43 @@ draw_dividers(const struct layout *layout)
 	}
 }
 
+/* Rows that the ladder keeps above a checklist. */
+#define LADDER_ROWS_MIN 5
+
+/*
+ * The checklist goes below the ladder; where the ladder is too short for that,
+ * a row of it below what can be done.
+ */
+static void
+draw_goals(struct layout *layout, const struct screen *screen)
+{
+	int rows = goals_rows(screen->goals);
+
+	if (layout->ladder.rows - rows >= LADDER_ROWS_MIN) {
+		layout->ladder.rows -= rows;
+		struct area area = layout->ladder;
+		area.row += layout->ladder.rows;
+		area.rows = rows;
+		goals_draw(&area, screen->goals);
+	} else if (screen->panel != NULL && layout->why.rows > 1) {
+		layout->why.rows--;
+		struct area line = layout->why;
+		line.row += layout->why.rows;
+		line.rows = 1;
+		goals_draw_line(&line, screen->goals);
+	}
+}
+
 static struct screen_room
-draw_panels(const struct layout *layout, const struct screen *screen)
+draw_panels(struct layout *layout, const struct screen *screen)
 {
 	const struct trace *trace = screen->why.trace;
 	size_t count = screen->why.count;
 	struct why why = screen->why;
 	struct screen_room room = { 0 };
 
+	if (screen->goals != NULL)
+		draw_goals(layout, screen);
 	if (layout->diagram.rows > 0)
 		diagram_draw(&layout->diagram, trace, count);
 	if (layout->numbers.rows > 0)

@@ -1,0 +1,121 @@
+/* What a challenge counts, and where it ends. */
+#include "app/challenge.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "challenge_private.h"
+#include "tcp/edge.h"
+
+static size_t
+par_of(const struct challenge *challenge, const struct branch *branch)
+{
+	size_t length = solution_length(challenge->lesson);
+	const struct goals *goals = challenge->lesson->goals;
+	struct path path;
+
+	if (goals->list.n != 1 || !path_to_goal(&path, challenge, &goals->list.v[0], branch))
+		return length;
+	size_t found = (size_t)path.statements;
+	path_fini(&path);
+	return length == 0 || found < length ? found : length;
+}
+
+struct branch *
+challenge_begin(struct challenge *challenge, const struct lesson *lesson, struct engine *fresh,
+    const bool *walked, size_t walked_count)
+{
+	struct branch *branch = branch_of_lesson(lesson, fresh);
+
+	*challenge = (struct challenge){ .lesson = lesson, .serial = challenge->serial + 1 };
+	for (size_t i = 0; walked != NULL && i < walked_count && i < GOAL_PAIRS_MAX; i++)
+		challenge->marks.walked[i] = walked[i];
+	branch->challenge = challenge->serial;
+	branch->given = branch->at;
+	branch->given_doings = branch->doings.n;
+	challenge->par = par_of(challenge, branch);
+	return branch;
+}
+
+void
+challenge_end(struct challenge *challenge)
+{
+	*challenge = (struct challenge){ .serial = challenge->serial };
+}
+
+bool
+challenge_has(const struct challenge *challenge, const struct branch *branch)
+{
+	return challenge->lesson != NULL && branch != NULL &&
+	    branch->challenge == challenge->serial;
+}
+
+void
+challenge_acted(struct challenge *challenge)
+{
+	challenge->acts++;
+	challenge->hints = 0;
+	memset(challenge->fresh, 0, sizeof(challenge->fresh));
+}
+
+/* If this branch alone meets them all, what was tried elsewhere does not count. */
+static size_t
+steps_taken(const struct challenge *challenge, const struct branch *branch)
+{
+	for (size_t i = 0; i < challenge->lesson->goals->list.n; i++) {
+		if (!challenge->marks.here[i])
+			return challenge->acts;
+	}
+	return branch->doings.n - branch->given_doings;
+}
+
+bool
+challenge_look(struct challenge *challenge, const struct branch *branch)
+{
+	const struct goals *goals = challenge->lesson->goals;
+	const struct trace *trace = engine_trace(branch->engine);
+	struct goal_marks before = challenge->marks;
+
+	if (challenge->looked != branch || challenge->marks.seen > trace->count)
+		goal_marks_rewind(&challenge->marks);
+	challenge->looked = branch;
+	/* The newest moment of a real engine may have grown. */
+	challenge->marks.seen -= challenge->marks.seen > 0;
+	challenge->met = goals_look(&challenge->marks, goals, trace, branch->given, trace->count);
+	for (size_t i = 0; i < goals->list.n; i++)
+		challenge->fresh[i] |= challenge->marks.met[i] && !before.met[i];
+	if (challenge->met < goals->list.n || challenge->steps > 0)
+		return false;
+	challenge->steps = steps_taken(challenge, branch);
+	return challenge->steps > 0;
+}
+
+void
+challenge_goal(struct str *out, const struct challenge *challenge, size_t i)
+{
+	const struct goal *goal = &challenge->lesson->goals->list.v[i];
+	int walked = 0, wanted = 0;
+
+	goal_text(out, goal);
+	if (goal->kind != GOAL_EVERY_EDGE)
+		return;
+	for (int pair = 0; pair < edge_pairs() && pair < GOAL_PAIRS_MAX; pair++) {
+		wanted += goal_wants_pair(pair);
+		walked += goal_wants_pair(pair) && challenge->marks.walked[pair];
+	}
+	str_addf(out, _(" (%d of %d)"), walked, wanted);
+}
+
+void
+challenge_won(struct str *out, const struct challenge *challenge, size_t best)
+{
+	str_addf(out, _n("All goals are met, in %zu step.", "All goals are met, in %zu steps.",
+	    challenge->steps), challenge->steps);
+	if (challenge->steps <= challenge->par)
+		str_addf(out, _(" No shorter way is known (par: %zu)."), challenge->par);
+	else
+		str_addf(out, _(" Par is %zu."), challenge->par);
+	if (best > 0)
+		str_addf(out, best > challenge->steps ? _(" Your best so far was %zu.") :
+		    _(" Your best is %zu."), best);
+}

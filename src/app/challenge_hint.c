@@ -1,0 +1,228 @@
+/*
+ * Hints, one after the other: what the goal's author says; who is to do
+ * something; the statement itself. The statement is the first of the shortest
+ * way where the search knows one, else the solution's next.
+ */
+#include "challenge_private.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "lesson/question.h"
+#include "model/model.h"
+#include "tcp/edge.h"
+
+/* The branch played again on a model. NULL: it did what no model can. */
+static struct engine *
+model_of(const struct branch *branch)
+{
+	struct engine *engine = model_new();
+	struct error why;
+
+	for (size_t i = 0; i < branch->doings.n; i++) {
+		if (engine_command(engine, &branch->doings.v[i].command, &why) != DONE) {
+			engine_free(engine);
+			return NULL;
+		}
+	}
+	return engine;
+}
+
+/* Ways that the search finds may lead through a state that one shall not be in. */
+static bool
+forbids_states(const struct goals *goals)
+{
+	for (size_t i = 0; i < goals->list.n; i++) {
+		if (goals->list.v[i].kind == GOAL_NEVER)
+			return true;
+	}
+	return false;
+}
+
+bool
+path_to_goal(struct path *path, const struct challenge *challenge, const struct goal *goal,
+    const struct branch *branch)
+{
+	if (goal->kind != GOAL_STATES || !goal->has_state[END_A] || !goal->has_state[END_B] ||
+	    forbids_states(challenge->lesson->goals))
+		return false;
+	struct engine *engine = model_of(branch);
+	if (engine == NULL)
+		return false;
+	bool found = path_from(path, engine, (enum state)goal->state[END_A],
+	    (enum state)goal->state[END_B]);
+	if (!found || path->statements == 0) {
+		path_fini(path);
+		found = false;
+	}
+	engine_free(engine);
+	return found;
+}
+
+static const struct goal *
+goal_next(const struct challenge *challenge, size_t *i)
+{
+	const struct goals *goals = challenge->lesson->goals;
+
+	for (*i = 0; *i < goals->list.n; (*i)++) {
+		if (!challenge->marks.met[*i])
+			return &goals->list.v[*i];
+	}
+	return NULL;
+}
+
+/* ---- the next statement */
+
+static bool
+command_equal(const struct command *a, const struct command *b)
+{
+	struct str x = { 0 }, y = { 0 };
+
+	command_print(&x, a);
+	command_print(&y, b);
+	bool equal = strcmp(str_text(&x), str_text(&y)) == 0;
+	str_free(&x);
+	str_free(&y);
+	return equal;
+}
+
+/* The solution's next command, if all before it were given in its order; else its first. */
+static const struct command *
+solution_next(const struct challenge *challenge, const struct branch *branch, bool *anew)
+{
+	const struct scene *solution = &challenge->lesson->solution;
+	const struct command *first = NULL;
+	size_t done = branch->given_doings;
+
+	*anew = false;
+	for (size_t i = 0; i < solution->count; i++) {
+		const struct statement *statement = &solution->statements[i];
+		if (statement->is_expect || !(statement->on & ON_MODEL))
+			continue;
+		if (first == NULL)
+			first = &statement->command;
+		if (done == branch->doings.n)
+			return &statement->command;
+		if (!command_equal(&statement->command, &branch->doings.v[done++].command))
+			break;
+	}
+	*anew = true;
+	return first;
+}
+
+/* The first line of a path, as a command. */
+static bool
+path_first(struct command *command, const struct path *path)
+{
+	const char *text = str_text(&path->scene);
+	struct scene scene = { .count = 0 };
+	struct errors errors;
+
+	errors_init(&errors, "");
+	bool fine = scene_parse(&scene, text, strcspn(text, "\n"), 1, 1, &errors) &&
+	    scene.count == 1 && !scene.statements[0].is_expect;
+	if (fine)
+		*command = scene.statements[0].command;
+	scene_fini(&scene);
+	errors_fini(&errors);
+	return fine;
+}
+
+/* False: nothing is known to lead on. *anew: only from the beginning. */
+static bool
+command_next(struct command *command, const struct challenge *challenge, const struct goal *goal,
+    const struct branch *branch, bool *anew)
+{
+	struct path path;
+
+	*anew = false;
+	if (path_to_goal(&path, challenge, goal, branch)) {
+		bool fine = path_first(command, &path);
+		path_fini(&path);
+		return fine;
+	}
+	const struct command *next = solution_next(challenge, branch, anew);
+	if (next != NULL)
+		*command = *next;
+	return next != NULL;
+}
+
+/* ---- in words */
+
+static void
+nudge_say(struct str *out, const struct command *command)
+{
+	switch ((enum verb)command->verb) {
+	case VERB_CALL:
+	case VERB_ACCEPT:
+		str_addf(out, _("Next: a call of the program at %c."),
+		    end_letter((enum end)command->end));
+		break;
+	case VERB_DELIVER:
+	case VERB_DELIVER_ALL:
+		str_add(out, _("Next: something that is under way arrives."));
+		break;
+	case VERB_DROP:
+	case VERB_DUPLICATE:
+		str_add(out, _("Next: something happens to a segment that is under way."));
+		break;
+	case VERB_INJECT:
+		str_add(out, _("Next: a segment that neither end has sent."));
+		break;
+	default:
+		str_add(out, _("Next: let time pass."));
+		break;
+	}
+}
+
+/* Of many edges, one that is missing. */
+static void
+edge_say(struct str *out, const struct challenge *challenge)
+{
+	for (int pair = 0; pair < edge_pairs() && pair < GOAL_PAIRS_MAX; pair++) {
+		const struct edge *edge = edge_of_pair(pair);
+		if (!goal_wants_pair(pair) || challenge->marks.walked[pair])
+			continue;
+		str_addf(out, _("Still missing: %s → %s (%s). e: all of them."),
+		    state_name((enum state)edge->from), state_name((enum state)edge->to),
+		    edge->event);
+		return;
+	}
+}
+
+static void
+statement_say(struct str *out, const struct command *command)
+{
+	str_add(out, _("Next: "));
+	command_print(out, command);
+}
+
+void
+challenge_hint(struct str *out, struct challenge *challenge, const struct branch *branch)
+{
+	size_t i;
+	const struct goal *goal = goal_next(challenge, &i);
+	struct command command;
+	bool anew;
+
+	if (goal == NULL) {
+		str_add(out, _("All goals are met. x: once more, m: the menu"));
+		return;
+	}
+	int level = challenge->hints++ + (goal->hint.span_count == 0);
+	if (level == 0)
+		line_text(out, &goal->hint);
+	else if (goal->kind == GOAL_EVERY_EDGE)
+		edge_say(out, challenge);
+	else if (!command_next(&command, challenge, goal, branch, &anew))
+		str_add(out, _("From here nothing is known that leads there. x begins again."));
+	else if (anew && level == 1)
+		str_add(out, _("From here the way is not known. x begins again; ? says how."));
+	else if (anew) {
+		str_add(out, _("From the beginning (x). "));
+		statement_say(out, &command);
+	} else if (level == 1)
+		nudge_say(out, &command);
+	else
+		statement_say(out, &command);
+}
