@@ -87,6 +87,9 @@ void timer_stop(struct tcb *tcb, enum timer timer);
 /* From now on the user waits, for as long as its timeout says (3.9.1.1). */
 void timer_user(struct tcb *tcb, int64_t now);
 
+/* Idle from now on: the keep-alive timer of an open connection, if that is on (3.8.4). */
+void timer_keepalive(struct tcb *tcb, int64_t now);
+
 /* Something that takes a sequence number left at now: watch over it. */
 void timer_watch(struct tcb *tcb, int64_t now);
 

@@ -134,6 +134,12 @@ uint32_t tcb_window(const struct tcb *tcb);
 int64_t tcb_next(const struct tcb *tcb, enum timer *which);
 
 /*
+ * Keep-alive after ms of silence from now on, or with 0 none (section 3.8.4);
+ * on an open connection too, as SO_KEEPALIVE.
+ */
+void tcb_keepalive(struct tcb *tcb, uint32_t ms, int64_t now);
+
+/*
  * Send what may be sent now. The events call it themselves; a caller does so
  * only to go on when fx->more was set, with fx emptied.
  */

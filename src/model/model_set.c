@@ -72,7 +72,8 @@ model_set(struct model *model, const struct command *command)
 		policy->user_timeout = command->value;
 		break;
 	case VERB_SET_KEEPALIVE:
-		policy->keepalive = command->value;
+		for (int i = 0; i < END_COUNT; i++)
+			tcb_keepalive(&model->tcb[i], command->value, model->now / 1000);
 		break;
 	default:
 		break;

@@ -67,19 +67,6 @@ respond(struct arrival *a)
 	emit_pass(a->fx, NOTE_ACK_SENT, tcb->snd.nxt.n, tcb->rcv.nxt.n, 0);
 }
 
-/* Whoever hears from its peer has no reason to ask whether it lives (3.8.4). */
-static void
-keepalive_restart(struct tcb *tcb, int64_t now)
-{
-	if (tcb->config.policy.keepalive == 0)
-		return;
-	if (!state_is_synchronized((enum state)tcb->state) ||
-	    tcb->state == STATE_TIME_WAIT)
-		return;
-	tcb->keepalives = 0;
-	timer_start(tcb, TIMER_KEEPALIVE, now, tcb->config.policy.keepalive);
-}
-
 void
 tcb_arrive(struct tcb *tcb, const struct segment *seg, int64_t now,
     struct effects *fx)
@@ -102,6 +89,7 @@ tcb_arrive(struct tcb *tcb, const struct segment *seg, int64_t now,
 	} else {
 		run_checks(&a, 0);
 	}
-	keepalive_restart(tcb, now);
+	/* Whoever hears from its peer has no reason to ask whether it lives (3.8.4). */
+	timer_keepalive(tcb, now);
 	respond(&a);
 }

@@ -197,6 +197,26 @@ timer_user(struct tcb *tcb, int64_t now)
 		timer_start(tcb, TIMER_USER, now, tcb->config.policy.user_timeout);
 }
 
+void
+timer_keepalive(struct tcb *tcb, int64_t now)
+{
+	if (!state_is_synchronized((enum state)tcb->state) ||
+	    tcb->state == STATE_TIME_WAIT)
+		return;
+	tcb->keepalives = 0;
+	if (tcb->config.policy.keepalive == 0)
+		timer_stop(tcb, TIMER_KEEPALIVE);
+	else
+		timer_start(tcb, TIMER_KEEPALIVE, now, tcb->config.policy.keepalive);
+}
+
+void
+tcb_keepalive(struct tcb *tcb, uint32_t ms, int64_t now)
+{
+	tcb->config.policy.keepalive = ms;
+	timer_keepalive(tcb, now);
+}
+
 int64_t
 tcb_next(const struct tcb *tcb, enum timer *which)
 {
