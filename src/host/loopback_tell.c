@@ -14,7 +14,7 @@ static bool
 kernel_signals(enum signal signal)
 {
 	return signal == SIGNAL_REFUSED || signal == SIGNAL_RESET ||
-	    signal == SIGNAL_TIMEOUT;
+	    signal == SIGNAL_TIMEOUT || signal == SIGNAL_PROBLEM;
 }
 
 static void

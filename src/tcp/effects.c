@@ -24,7 +24,7 @@ static const char *const signals[] = {
 	[SIGNAL_CLOSING] = N_("connection closing"),
 	[SIGNAL_TIMEOUT] = N_("connection aborted due to user timeout"),
 	[SIGNAL_URGENT] = N_("urgent data"),
-	[SIGNAL_PROBLEM] = N_("excessive retransmissions"),
+	[SIGNAL_PROBLEM] = N_("excessive retransmissions; still trying"),
 	[SIGNAL_CLOSE_OK] = N_("close: ok"),
 	[SIGNAL_RECEIVED] = N_("receive: ok")
 };
