@@ -102,6 +102,35 @@ START_TEST(an_old_ack_needs_to_be_old)
 }
 END_TEST
 
+START_TEST(text_sent_early_is_told_from_text_that_came_early)
+{
+	struct parting p = agreeing(KIND_DELIVER, STATE_SYN_SENT);
+
+	p.arrived = SEG_SYN | SEG_ACK;
+	p.rfc = p.kernel = STATE_ESTABLISHED;
+	p.rfc_sent = p.kernel_sent = SEG_ACK;
+	is_known_as(&p, "syn-text");
+	p.kernel_text = true;
+	is_known_as(&p, "early-data-sent");
+}
+END_TEST
+
+START_TEST(time_wait_ends_for_whoever_listens_again)
+{
+	struct parting p = agreeing(KIND_DELIVER, STATE_TIME_WAIT);
+
+	p.arrived = SEG_SYN;
+	p.kernel = STATE_SYN_RECEIVED;
+	p.rfc_sent = SEG_ACK;
+	p.kernel_sent = SEG_SYN | SEG_ACK;
+	is_known_as(&p, "time-wait-reopened");
+	p.kernel = STATE_LISTEN;	/* with a SYN cookie */
+	is_known_as(&p, "time-wait-reopened");
+	p.kernel_sent = ANSWER_NOTHING;
+	ck_assert_ptr_null(difference_find(&p));
+}
+END_TEST
+
 START_TEST(what_nobody_knew_is_not_explained_away)
 {
 	struct parting p = agreeing(KIND_DELIVER, STATE_ESTABLISHED);
@@ -130,6 +159,8 @@ main(void)
 	tcase_add_test(tc, a_request_is_forgotten_in_silence);
 	tcase_add_test(tc, an_ack_that_is_held_back_is_told_from_that_of_a_fin);
 	tcase_add_test(tc, an_old_ack_needs_to_be_old);
+	tcase_add_test(tc, text_sent_early_is_told_from_text_that_came_early);
+	tcase_add_test(tc, time_wait_ends_for_whoever_listens_again);
 	tcase_add_test(tc, what_nobody_knew_is_not_explained_away);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
