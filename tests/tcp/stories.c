@@ -163,6 +163,7 @@ const char *const side_stories[] = {
 	SENT "S 300:300(0); send 10; shutdown; . 301:301(0) ack 101",
 	OPEN ". 301:1301(1000) ack 101; receive",
 	OPEN ". 301:311(10) ack 101; receive 5; receive",
+	OPEN "F. 301:301(0) ack 101; receive",
 	OPEN ". 301:311(10) ack 101; close",
 	"send 1",
 
