@@ -124,7 +124,7 @@ keep_answer(struct handout *handout, const struct question *question,
 		answer_label(to, solution, solution->right.v[i]);
 	}
 	if (question->why.span_count > 0) {
-		str_add(to, ". ");
+		str_add(to, _(". "));
 		line_text(to, &question->why);
 	}
 	if (question->section != NULL)

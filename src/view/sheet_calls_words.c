@@ -89,7 +89,7 @@ call_result(struct str *out, const struct call_line *line)
 		str_addf(out, "=" NBSP "-1" NBSP "%s", line->error);
 		break;
 	case RESULT_WAITS:
-		str_add(out, _("..." NBSP "waits"));
+		str_add(out, _("...\302\240waits"));
 		break;
 	}
 }

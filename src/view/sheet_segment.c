@@ -133,7 +133,7 @@ explain_below(const struct area *area, const char *title, const char *text)
 
 	page_init(&page, area);
 	page_run(&page, STYLE_STRONG, title);
-	page_run(&page, STYLE_TEXT, ". ");
+	page_run(&page, STYLE_TEXT, _(". "));
 	page_run(&page, STYLE_TEXT, text);
 	page_end(&page, 0, STYLE_TEXT, "");
 	page_draw(&page, area, 0);
@@ -144,14 +144,13 @@ static void
 draw_body(const struct area *area, const struct header *header,
     enum field cursor)
 {
-	struct str title = { 0 }, text = { 0 };
+	struct str title = { 0 }, before = { 0 }, text = { 0 };
 
 	str_addf(&title, "%s ", field_name(cursor));
 	field_value(&title, header, header->flight, cursor);
 	if (field_changed(header, cursor)) {
-		str_add(&title, _(" (before: "));
-		field_value(&title, header, header->before, cursor);
-		str_addc(&title, ')');
+		field_value(&before, header, header->before, cursor);
+		str_addf(&title, _(" (before: %s)"), str_text(&before));
 	}
 	field_explain(&text, header, cursor);
 	if (area->columns >= FIGURE_COLUMNS + 2 &&
@@ -172,6 +171,7 @@ draw_body(const struct area *area, const struct header *header,
 		draw_fields(&above, header, cursor);
 	}
 	str_free(&title);
+	str_free(&before);
 	str_free(&text);
 }
 

@@ -217,11 +217,11 @@ draw_narrow(const struct figure *figure, const struct area *area,
 static void
 draw_data(const struct figure *figure)
 {
-	struct str text = { 0 };
+	struct str text = { 0 }, value = { 0 };
 
-	str_addf(&text, " %s: ", field_name(FIELD_DATA));
-	field_both(&text, figure->area, figure->header, FIELD_DATA);
-	str_addc(&text, ' ');
+	field_both(&value, figure->area, figure->header, FIELD_DATA);
+	str_addf(&text, _(" %s: %s "), field_name(FIELD_DATA), str_text(&value));
+	str_free(&value);
 	int width = text_width(str_text(&text));
 	area_put(figure->area, word_row(WORDS) - 1,
 	    (FIGURE_COLUMNS - width) / 2, figure->cursor == FIELD_DATA ?

@@ -103,11 +103,12 @@ void
 dump_explain(struct str *out, const struct flight *flight)
 {
 	const struct segment *seg = &flight->seg;
+	struct str names = { 0 };
 
-	str_addf(out, _("From %c to %c. Flags: "), end_letter(flight->from),
-	    end_letter(end_other(flight->from)));
-	add_flag_names(out, seg->flags);
-	str_addc(out, '.');
+	add_flag_names(&names, seg->flags);
+	str_addf(out, _("From %c to %c. Flags: %s."), end_letter(flight->from),
+	    end_letter(end_other(flight->from)), str_text(&names));
+	str_free(&names);
 	if (seg->len > 0)
 		str_addf(out, _(" seq: its text is %u up to, but not with, %u."),
 		    seg->seq.n, seg->seq.n + seg->len);
