@@ -36,6 +36,12 @@ i18n_text(const char *text)
 bool i18n_init(const char *language, const char *folder);
 
 /*
+ * From here on everything is said as it is written in the sources: what comes is
+ * for a program, and the same in every language. Lessons keep their language.
+ */
+void i18n_plain(void);
+
+/*
  * What is spoken: "en", "zh_CN", ... as the folders of lessons are called.
  * It is a wish: a catalog or a lesson may be missing in it.
  */

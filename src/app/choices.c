@@ -177,7 +177,7 @@ timer_label(char label[CHOICE_LABEL], const struct branch *branch)
 		us = (us + SECOND - 1) / SECOND * SECOND;
 	duration_print(&rest, us > 0 ? us : 0);
 	snprintf(label, CHOICE_LABEL, _("wait for %c's %s timer: %s"), end_letter(whose),
-	    timer_name((enum timer)next->kind), str_text(&rest));
+	    _(timer_name((enum timer)next->kind)), str_text(&rest));
 	str_free(&rest);
 }
 

@@ -11,8 +11,11 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-/* What it says about itself stands in comments, which no reader sees. */
-static const char text[] =
+/*
+ * What it says about itself stands in comments, which no reader sees.
+ * TRANSLATORS: a lesson; what stands between ```scene and ``` stays as it is.
+ */
+static const char *const text = N_(
 "# Who is ESTABLISHED first?\n"
 "\n"
 "<!-- minutes: 2 -->\n"
@@ -72,7 +75,7 @@ static const char text[] =
 "\n"
 "## To read\n"
 "\n"
-"- RFC 9293, section 3.5, figure 6\n";
+"- RFC 9293, section 3.5, figure 6\n");
 
 /* False with errno; then nothing of it is left. */
 static bool
@@ -83,7 +86,7 @@ file_write(const char *file)
 
 	if (out == NULL)
 		return false;
-	bool fine = fputs(text, out) >= 0;
+	bool fine = fputs(_(text), out) >= 0;
 	fine = fclose(out) == 0 && fine;
 	int saved = errno;
 	if (!fine)

@@ -115,6 +115,8 @@ job_run(const struct options *options)
 	if (!job_writes(options, formats))
 		return STATUS_WRONG;
 	enum status status = playing_init(&playing, options, options->args[0]);
+	if (strcmp(options->format, "json") == 0)
+		i18n_plain();
 	if (status == STATUS_FINE)
 		status = lesson_run(options, &playing);
 	playing_fini(&playing);

@@ -45,8 +45,12 @@ step_put(struct str *out, const struct player *player, size_t at)
 	const struct step *step = &player->lesson->steps[at];
 	struct str text = { 0 };
 
-	str_addf(out, _("\n== Step %zu of %zu"), at + 1, player->lesson->step_count);
-	str_addf(out, step->title != NULL ? ": %s ==\n\n" : " ==\n\n", step->title);
+	if (step->title != NULL)
+		str_addf(out, _("\n== Step %zu of %zu: %s ==\n\n"), at + 1,
+		    player->lesson->step_count, step->title);
+	else
+		str_addf(out, _("\n== Step %zu of %zu ==\n\n"), at + 1,
+		    player->lesson->step_count);
 	step_text(&text, step);
 	plain_wrapped(out, "", str_text(&text));
 	str_free(&text);
@@ -76,10 +80,12 @@ numbers_put(struct str *out, const struct moment *moment, enum end end)
 	number_put(&line, "RCV.WND", endpoint, KNOWN_RCV_WND, endpoint->rcv_wnd);
 	for (int i = 0; i < endpoint->timer_count; i++) {
 		int64_t rest = endpoint->timers[i].due - moment->time;
+		struct str due = { 0 };
 
-		str_addf(&line, _(", %s timer "),
-		    timer_name((enum timer)endpoint->timers[i].kind));
-		duration_print(&line, rest > 0 ? duration_told(rest) : 0);
+		duration_print(&due, rest > 0 ? duration_told(rest) : 0);
+		str_addf(&line, _(", %s timer %s"),
+		    _(timer_name((enum timer)endpoint->timers[i].kind)), str_text(&due));
+		str_free(&due);
 	}
 	if (line.n > 0) {
 		str_addf(&text, "%c: %s", end_letter(end), str_text(&line));

@@ -58,14 +58,18 @@ static void
 wrong_put(struct str *out, const struct asking *asking)
 {
 	const struct question_reply *reply = answer_reply(&asking->solution, asking->answer);
-	struct str text = { 0 };
+	struct str label = { 0 }, why = { 0 }, text = { 0 };
 
-	str_add(&text, _("Not "));
-	answer_label(&text, &asking->solution, asking->answer);
-	str_add(&text, reply != NULL ? ": " : ".");
-	if (reply != NULL)
-		line_text(&text, &reply->text);
+	answer_label(&label, &asking->solution, asking->answer);
+	if (reply != NULL) {
+		line_text(&why, &reply->text);
+		str_addf(&text, _("Not %s: %s"), str_text(&label), str_text(&why));
+	} else {
+		str_addf(&text, _("Not %s."), str_text(&label));
+	}
 	plain_wrapped(out, "   ", str_text(&text));
+	str_free(&label);
+	str_free(&why);
 	str_add(out, _("   Try again. ?: a hint, Enter: go on without an answer\n"));
 	str_free(&text);
 }

@@ -17,8 +17,8 @@
 #include "view/page.h"
 
 /* Shown as long as there is nothing better. */
-static const char nothing[] = "# No lesson yet\n\nWhat is wrong with the file stands on the "
-    "sheet before this.\n";
+static const char *const nothing = N_("# No lesson yet\n\nWhat is wrong with the file stands "
+    "on the sheet before this.\n");
 
 static struct stamp
 stamp_of(const char *file)
@@ -129,7 +129,7 @@ session_watch_begin(struct session *session, const char *file, struct error *err
 	struct errors errors;
 
 	errors_init(&errors, file);
-	session->shelf.file = lesson_parse(file, nothing, sizeof(nothing) - 1, &errors);
+	session->shelf.file = lesson_parse(file, _(nothing), strlen(_(nothing)), &errors);
 	session->shelf.named_file = true;
 	errors_fini(&errors);
 	session->watched.seen = session->watched.shown = stamp_of(file);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistr.h>
 
+#include "base/i18n.h"
 #include "base/text.h"
 
 /* Takes off the beginning of a character whose end did not fit. */
@@ -136,6 +137,6 @@ errors_print(const struct errors *errors, struct str *out)
 	}
 	if (errors->dropped > 0) {
 		place_print(out, errors->file, 0, 0);
-		str_addf(out, "and %zu more\n", errors->dropped);
+		str_addf(out, _("and %zu more\n"), errors->dropped);
 	}
 }

@@ -94,6 +94,12 @@ i18n_init(const char *language, const char *folder)
 	return true;
 }
 
+void
+i18n_plain(void)
+{
+	setlocale(LC_MESSAGES, "C");
+}
+
 const char *
 i18n_language(void)
 {
