@@ -73,6 +73,9 @@ struct sheet_room sheet_draw_calls(const struct area *area,
 struct sheet_room sheet_draw_state(const struct area *area,
     const struct sheet_view *view);
 
+/* The id of the lesson that the state's page names: it brings an end there. */
+const char *sheet_state_lesson(enum state state);
+
 /*
  * The words of the field, in the order of the alphabet; the cursor suggested
  * is on a word that the moment is about.

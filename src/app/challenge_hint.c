@@ -206,7 +206,7 @@ challenge_hint(struct str *out, struct challenge *challenge, const struct branch
 	bool anew;
 
 	if (goal == NULL) {
-		str_add(out, _("All goals are met. x: once more, m: the menu"));
+		str_add(out, _("All goals are met. x: once more"));
 		return;
 	}
 	int level = challenge->hints++ + (goal->hint.span_count == 0);

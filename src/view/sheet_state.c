@@ -15,12 +15,14 @@
 #include "base/text.h"
 #include "sheet_list.h"
 #include "tcp/edge.h"
+#include "view/sheet.h"
 
 static const struct state_words {
 	const char	*meaning;
 	const char	*waits;
 	const char	*lasts;
 	const char	*ss;		/* NULL: it shows none */
+	const char	*lesson;	/* that is about it, and reaches it */
 } words[STATE_COUNT] = {
 	[STATE_CLOSED] = {
 		N_("No connection at all: there is no TCB, no number is remembered. The RFC calls this "
@@ -28,6 +30,7 @@ static const struct state_words {
 		N_("For a call: connect() or listen()."),
 		N_("For ever."),
 		NULL,
+		"tour",
 	},
 	[STATE_LISTEN] = {
 		N_("A passive OPEN: waiting for a connection request from anybody. The other end, and its "
@@ -35,6 +38,7 @@ static const struct state_words {
 		N_("For a SYN from anywhere, or for its own user to close."),
 		N_("For as long as the server lives."),
 		"LISTEN",
+		"handshake",
 	},
 	[STATE_SYN_SENT] = {
 		N_("An active OPEN: its SYN is out, and this end waits for the matching one. It knows its "
@@ -43,6 +47,7 @@ static const struct state_words {
 		N_("A round trip. If nobody answers, the SYN is sent again and again, each time after a "
 		"longer wait, for at least 3 minutes (3.8.3)."),
 		"SYN-SENT",
+		"handshake",
 	},
 	[STATE_SYN_RECEIVED] = {
 		N_("A SYN has come, and this end's own has gone out; only its acknowledgment is missing. A "
@@ -51,6 +56,7 @@ static const struct state_words {
 		N_("A round trip. If the ACK does not come, the SYN,ACK is sent again; a listener gives up "
 		"in the end, and its user never hears of it."),
 		"SYN-RECV",
+		"simultaneous-open",
 	},
 	[STATE_ESTABLISHED] = {
 		N_("An open connection: data can go both ways. Both numbers are known at this end, "
@@ -59,6 +65,7 @@ static const struct state_words {
 		N_("For as long as both programs like. With nothing to send it is silent; without keep-alive "
 		"nobody notices that the other end has gone."),
 		"ESTAB",
+		"handshake",
 	},
 	[STATE_FIN_WAIT_1] = {
 		N_("The program at this end has closed and the FIN is out (or waits behind data), but is not "
@@ -66,6 +73,7 @@ static const struct state_words {
 		N_("For the ACK of its FIN, for the other end's FIN, or for both."),
 		N_("A round trip, as a rule. If no ACK comes, the FIN is sent again."),
 		"FIN-WAIT-1",
+		"close",
 	},
 	[STATE_FIN_WAIT_2] = {
 		N_("This end's FIN is acknowledged: it may send no more. The other end may, so data can still "
@@ -74,6 +82,7 @@ static const struct state_words {
 		N_("For as long as the other program likes: the RFC has no timer here. Linux has one once this "
 		"end's program has called close() and so nobody can read any more (60 s)."),
 		"FIN-WAIT-2",
+		"half-close",
 	},
 	[STATE_CLOSE_WAIT] = {
 		N_("The other end has closed, and this one has heard it. This end may still send: the "
@@ -82,6 +91,7 @@ static const struct state_words {
 		N_("For ever, if the program at this end does not close. Many of these in ss mean: a program here "
 		"forgets close()."),
 		"CLOSE-WAIT",
+		"close-wait",
 	},
 	[STATE_CLOSING] = {
 		N_("Both ends closed at the same time: the two FINs crossed. The other end's has "
@@ -89,6 +99,7 @@ static const struct state_words {
 		N_("For the ACK of its FIN."),
 		N_("About a round trip, longer if the ACK gets lost. It is seldom seen."),
 		"CLOSING",
+		"simultaneous-close",
 	},
 	[STATE_LAST_ACK] = {
 		N_("The other end closed first, then this one: its FIN is out, and only the acknowledgment is "
@@ -96,6 +107,7 @@ static const struct state_words {
 		N_("For the ACK of its FIN."),
 		N_("A round trip. If no ACK comes, the FIN is sent again."),
 		"LAST-ACK",
+		"close",
 	},
 	[STATE_TIME_WAIT] = {
 		N_("Both directions are closed. The end that closed first waits (both, if both did): its last ACK may get lost, "
@@ -103,11 +115,18 @@ static const struct state_words {
 		N_("For time to pass: 2MSL, twice the longest life of a segment."),
 		N_("2MSL: 4 minutes with the RFC's MSL of 2 minutes; the other end's FIN, come again, starts it anew. Linux waits 60 s."),
 		"TIME-WAIT",
+		"time-wait",
 	},
 };
 
 /* The longest name of a state. */
 #define NAME_COLUMNS 13
+
+const char *
+sheet_state_lesson(enum state state)
+{
+	return words[state].lesson;
+}
 
 static void
 add_part(struct page *page, const char *title, const char *text)
@@ -116,6 +135,16 @@ add_part(struct page *page, const char *title, const char *text)
 	page_run(page, STYLE_STRONG, title);
 	page_run(page, STYLE_TEXT, "  ");
 	page_run(page, STYLE_TEXT, text);
+	page_end(page, 0, STYLE_TEXT, "");
+}
+
+static void
+add_lesson(struct page *page, enum state state)
+{
+	page_run(page, STYLE_STRONG, _("To see it"));
+	page_run(page, STYLE_TEXT, "  ");
+	page_run(page, STYLE_CODE, "tcptutor ");
+	page_run(page, STYLE_CODE, words[state].lesson);
 	page_end(page, 0, STYLE_TEXT, "");
 }
 
@@ -215,6 +244,7 @@ sheet_draw_state(const struct area *area, const struct sheet_view *view)
 	page_text(&page, 0, STYLE_TEXT, _(words[state].meaning));
 	add_part(&page, _("It waits"), _(words[state].waits));
 	add_part(&page, _("It lasts"), _(words[state].lasts));
+	add_lesson(&page, (enum state)state);
 	add_edges(&page, state, true);
 	add_edges(&page, state, false);
 	struct sheet_room room = sheet_scroll(&page, area, view);
