@@ -26,10 +26,16 @@ void json_moment(FILE *out, const struct trace *trace, size_t at);
  */
 void json_result(FILE *out, const struct result *result);
 
+/*
+ * {"question": ...}: the question of that step, which has one: its id, its
+ * kind, what is offered, what the model answers (none if it cannot).
+ */
+void json_question(FILE *out, const struct lesson *lesson, size_t step);
+
 /* {"end": ...}: ok unless something failed, was in error or broke. */
 void json_end(FILE *out, const struct player *player);
 
-/* All of the above, of a lesson that was played. */
+/* All of the above, of a lesson that was played, in the order of its lines. */
 void json_player(FILE *out, const struct player *player);
 
 #endif

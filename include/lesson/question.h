@@ -123,6 +123,9 @@ struct question {
 struct question *question_parse(const char *text, size_t n, int line, struct errors *errors);
 void question_free(struct question *question);
 
+/* "time-wait", as its first line has it. */
+const char *question_kind_name(enum question_kind kind);
+
 /* "handshake.3" */
 void question_id(struct str *out, const struct lesson *lesson, const struct question *question);
 

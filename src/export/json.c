@@ -6,9 +6,11 @@
 #include "export/json.h"
 
 #include <jansson.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "lesson/question.h"
 
 /* A new string of text, or null for NULL. */
 static json_t *
@@ -346,6 +348,61 @@ json_result(FILE *out, const struct result *result)
 	put_named(out, names[result->verdict], said);
 }
 
+/* What is offered, in answers' canonical form; of an order, its segments. */
+static json_t *
+new_offers(const struct solution *solution)
+{
+	json_t *offers = json_array();
+
+	for (size_t i = 0; i < solution->offers.n; i++)
+		json_array_append_new(offers, new_text(solution->offers.v[i].answer));
+	for (size_t i = 0; i < solution->segments.n; i++)
+		json_array_append_new(offers, new_text(solution->segments.v[i]));
+	return offers;
+}
+
+void
+json_question(FILE *out, const struct lesson *lesson, size_t step)
+{
+	const struct question *question = lesson->steps[step].question;
+	json_t *object = json_object(), *right = json_array();
+	struct str text = { 0 };
+	struct solution solution;
+	struct error why;
+
+	bool solved = question_solve(&solution, lesson, step, &why);
+	question_id(&text, lesson, question);
+	json_object_set_new(object, "id", new_text(str_text(&text)));
+	json_object_set_new(object, "line", json_integer(question->line));
+	json_object_set_new(object, "kind",
+	    new_text(question_kind_name((enum question_kind)question->kind)));
+	str_clear(&text);
+	question_text(&text, question);
+	json_object_set_new(object, "question", new_text(str_text(&text)));
+	json_object_set_new(object, "offers", solved ? new_offers(&solution) : json_array());
+	for (size_t i = 0; solved && i < solution.right.n; i++)
+		json_array_append_new(right, new_text(solution.right.v[i]));
+	json_object_set_new(object, "right", right);
+	json_object_set_new(object, "section", new_text(question->section));
+	put_named(out, "question", object);
+	solution_fini(&solution);
+	str_free(&text);
+}
+
+/* The questions of steps from *step on that stand above that line. */
+static void
+put_questions(FILE *out, const struct lesson *lesson, size_t *step, int line)
+{
+	while (*step < lesson->step_count) {
+		const struct question *question = lesson->steps[*step].question;
+		if (question != NULL && question->line > line)
+			return;
+		if (question != NULL)
+			json_question(out, lesson, *step);
+		(*step)++;
+	}
+}
+
 void
 json_end(FILE *out, const struct player *player)
 {
@@ -365,14 +422,20 @@ void
 json_player(FILE *out, const struct player *player)
 {
 	const struct trace *trace = engine_trace(player->engine);
-	size_t said = 0;
+	const struct lesson *lesson = player->lesson;
+	size_t said = 0, step = 0;
 
-	json_run(out, player->lesson->id, trace);
+	json_run(out, lesson->id, trace);
 	for (size_t at = 0; at <= trace->count; at++) {
-		while (said < player->result_count && player->results[said].moment <= at)
+		while (said < player->result_count && player->results[said].moment <= at) {
+			put_questions(out, lesson, &step, player->results[said].line);
 			json_result(out, &player->results[said++]);
-		if (at < trace->count)
-			json_moment(out, trace, at);
+		}
+		if (at == trace->count)
+			break;
+		put_questions(out, lesson, &step, trace->moments[at].line);
+		json_moment(out, trace, at);
 	}
+	put_questions(out, lesson, &step, INT_MAX);
 	json_end(out, player);
 }

@@ -186,6 +186,12 @@ wording_add(struct str *out, const struct question *question)
 }
 #pragma GCC diagnostic pop
 
+const char *
+question_kind_name(enum question_kind kind)
+{
+	return question_forms[kind].name;
+}
+
 void
 question_text(struct str *out, const struct question *question)
 {

@@ -362,6 +362,48 @@ START_TEST(a_lesson_on_the_model_is_coherent)
 }
 END_TEST
 
+static const char asking[] =
+    "# Asking\n\n```scene\nB listen\nA connect\n```\n\n## Then\n\nB hears it.\n\n"
+    "```ask\nstate B after: deliver S\nLISTEN: No.\nsection: 3.10.7.2\n```\n\n"
+    "```scene\ndeliver\n```\n";
+
+/* A question is a line before the moment that it asks for. */
+START_TEST(a_question_stands_before_its_moment)
+{
+	struct player taped = tape.player;
+	struct errors errors;
+
+	errors_init(&errors, "asking.md");
+
+	struct lesson *lesson = lesson_parse("asking.md", asking, strlen(asking), &errors);
+
+	ck_assert_ptr_nonnull(lesson);
+	player_init(&tape.player, lesson, model_new());
+	player_run(&tape.player);
+	play();
+	ck_assert_uint_eq(line_count, 6);
+
+	json_t *question = json_object_get(at(3), "question");
+
+	assert_keys(question, "id line kind question offers right section");
+	assert_string(question, "id", "asking.1");
+	assert_integer(question, "line", 13);
+	assert_string(question, "kind", "state");
+	assert_string(question, "section", "3.10.7.2");
+	assert_string(question, "question",
+	    "Next: the segment 'S' arrives. Which state is B in then?");
+	ck_assert_uint_ge(json_array_size(json_object_get(question, "offers")), 2);
+	ck_assert_uint_eq(json_array_size(json_object_get(question, "right")), 1);
+	ck_assert_str_eq(json_string_value(json_array_get(
+	    json_object_get(question, "right"), 0)), "SYN-RECEIVED");
+	assert_integer(at(4), "moment", 3);
+	player_fini(&tape.player);
+	lesson_free(lesson);
+	errors_fini(&errors);
+	tape.player = taped;
+}
+END_TEST
+
 START_TEST(verdicts_stand_in_their_place)
 {
 	static char statement[] = "expect A LISTEN", expected[] = "A LISTEN",
@@ -433,6 +475,7 @@ main(void)
 	tcase_add_test(tc, a_note_is_a_citation);
 	tcase_add_test(tc, a_real_engine_says_what_it_did_not_see);
 	tcase_add_test(tc, a_lesson_on_the_model_is_coherent);
+	tcase_add_test(tc, a_question_stands_before_its_moment);
 	tcase_add_test(tc, verdicts_stand_in_their_place);
 	tcase_add_test(tc, a_statement_with_nothing_to_do_is_not_ok);
 	suite_add_tcase(suite, tc);
