@@ -129,7 +129,7 @@ must_not_break(const char *s, size_t i, size_t n)
 	unsigned char next = (unsigned char)s[i];
 
 	if (strchr(".,:;", s[i - 1]) != NULL)
-		return is_capital(next) || is_capital(next ^ ' ');
+		return is_capital(next) || is_capital(next ^ ' ') || next == '(';
 	if (s[i - 1] != '-')
 		return false;
 	if (i == 1 || strchr(" -([\"'=", s[i - 2]) != NULL)

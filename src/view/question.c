@@ -202,21 +202,23 @@ void
 question_answer(struct str *out, const struct solution *solution)
 {
 	const struct question *question = solution->question;
-	struct str right = { 0 }, section = { 0 };
+	struct str right = { 0 }, why = { 0 }, section = { 0 };
 
 	right_text(&right, solution);
 	if (question->kind == QUESTION_LASTS)
 		str_addf(out, _("Answer: %s."), str_text(&right));
 	else
 		str_addf(out, _("It is %s."), str_text(&right));
-	if (question->why.span_count > 0)
+	line_text(&why, &question->why);
+	if (!text_joins(out->p, out->n, str_text(&why), why.n))
 		str_addc(out, ' ');
-	line_text(out, &question->why);
+	str_add(out, str_text(&why));
 	if (question->section != NULL) {
 		section_text(&section, question->section);
-		str_addf(out, " (%s)", str_text(&section));
+		str_addf(out, _(" (%s)"), str_text(&section));
 	}
 	str_free(&right);
+	str_free(&why);
 	str_free(&section);
 }
 
@@ -248,7 +250,7 @@ add_wrong(struct page *page, const struct question_view *view)
 	answer_label(&said, view->solution, view->answer);
 	page_run(page, STYLE_LOST, str_text(&said));
 	if (reply != NULL) {
-		page_run(page, STYLE_TEXT, ": ");
+		page_run(page, STYLE_TEXT, _(": "));
 		struct str text = { 0 };
 		line_text(&text, &reply->text);
 		page_run(page, STYLE_TEXT, str_text(&text));
@@ -265,8 +267,10 @@ add_help(struct page *page, const char *name, const struct block *block)
 {
 	if (block->span_count == 0)
 		return;
+	const char *text = block->spans[0].text;
 	page_run(page, STYLE_STRONG, name);
-	page_run(page, STYLE_TEXT, " ");
+	if (!text_joins(name, strlen(name), text, strlen(text)))
+		page_run(page, STYLE_TEXT, " ");
 	add_line(page, block);
 }
 

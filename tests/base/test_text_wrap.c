@@ -73,6 +73,7 @@ static const struct {
 	{ "use --ascii", 7, "[use][--ascii]" },
 	{ "F. 101:101(0)", 11, "[F.][101:101(0)]" },
 	{ "by SYN,ACK", 8, "[by][SYN,ACK]" },
+	{ "a timer:(on)", 11, "[a][timer:(on)]" },
 	{ "a half-close", 7, "[a half-][close]" },
 
 	/* Chinese: between any two, but no closing mark first, no opening one last */
