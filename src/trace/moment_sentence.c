@@ -5,7 +5,10 @@
  * care to promise only what section 3.10.8 keeps: what takes a sequence
  * number is sent again by its sender's timer, all else never is.
  */
+#include <string.h>
+
 #include "base/i18n.h"
+#include "base/text.h"
 #include "trace/trace.h"
 
 /* The flight of which the moment tells, and its two ends. */
@@ -236,6 +239,14 @@ moment_note(const struct moment *moment, enum note_id id)
 	return NULL;
 }
 
+static void
+add_sentence(struct str *out, const char *text)
+{
+	if (!text_joins(out->p, out->n, text, strlen(text)))
+		str_addc(out, ' ');
+	str_add(out, text);
+}
+
 static bool
 add_meaning(struct str *out, const struct note_at *at)
 {
@@ -244,7 +255,7 @@ add_meaning(struct str *out, const struct note_at *at)
 	if (at == NULL)
 		return false;
 	note_meaning(text, sizeof(text), &at->note, end_letter((enum end)at->end));
-	str_addf(out, "%s%s", out->n > 0 && text[0] != '\0' ? " " : "", text);
+	add_sentence(out, text);
 	return text[0] != '\0';
 }
 
@@ -258,7 +269,7 @@ explain_edge(struct str *out, const struct moment *moment, const struct edge_at 
 	str_add(out, edge_sentence(text, sizeof(text), at->edge, letter));
 	if (moment->cause.kind == KIND_DELIVER &&
 	    moment_note(moment, NOTE_TEXT_TAKEN) != NULL)
-		str_addf(out, " %s", _("The data that came with it is taken as well."));
+		add_sentence(out, _("The data that came with it is taken as well."));
 	add_meaning(out, moment_note(moment, NOTE_ACK_WAITS));
 }
 

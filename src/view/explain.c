@@ -27,6 +27,18 @@ static const char *const outcome_words[] = {
 	[OUTCOME_STOP] = N_("decided"),
 };
 
+/* "3.10.7.4, first" */
+static void
+place_add(struct str *out, const struct note *note)
+{
+	const char *step = note_step(note);
+
+	if (step[0] != '\0')
+		str_addf(out, _("%s, %s"), note_section(note), _(step));
+	else
+		str_add(out, note_section(note));
+}
+
 static void
 add_note(struct page *page, const struct note_at *at)
 {
@@ -36,9 +48,8 @@ add_note(struct page *page, const struct note_at *at)
 	struct str place = { 0 };
 
 	page_gap(page);
-	str_addf(&place, "%c  %s", letter, note_section(note));
-	if (note_step(note)[0] != '\0')
-		str_addf(&place, ", %s", _(note_step(note)));
+	str_addf(&place, "%c  ", letter);
+	place_add(&place, note);
 	bool decided = note->outcome == OUTCOME_STOP;
 	page_run(page, decided ? STYLE_STOP : STYLE_STRONG, str_text(&place));
 	page_run(page, STYLE_DIM, "  ");
@@ -59,7 +70,7 @@ static void
 add_summary(struct page *page, const struct moment *moment)
 {
 	const struct note_at *decided = NULL;
-	struct str text = { 0 };
+	struct str text = { 0 }, place = { 0 };
 
 	for (uint32_t i = 0; i < moment->note_count; i++)
 		if (moment->notes[i].note.outcome == OUTCOME_STOP)
@@ -70,11 +81,10 @@ add_summary(struct page *page, const struct moment *moment)
 		    _("None of the %u checks ended it early."),
 		    moment->note_count);
 	} else {
-		const char *step = note_step(&decided->note);
-
-		str_addf(&text, _("Of %u checks this one decided (%s): %s%s%s."),
-		    moment->note_count, outcome_mark(OUTCOME_STOP),
-		    note_section(&decided->note), step[0] != '\0' ? ", " : "", _(step));
+		place_add(&place, &decided->note);
+		str_addf(&text, _("Of %u checks this one decided (%s): %s."),
+		    moment->note_count, outcome_mark(OUTCOME_STOP), str_text(&place));
+		str_free(&place);
 	}
 	page_text(page, 0, STYLE_DIM, str_text(&text));
 	str_free(&text);

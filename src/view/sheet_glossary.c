@@ -91,7 +91,8 @@ int
 sheet_glossary_find(const char *begin)
 {
 	for (int i = 0; i < TERM_COUNT; i++)
-		if (strncasecmp(terms[i].name, begin, strlen(begin)) == 0)
+		if (strncasecmp(terms[i].name, begin, strlen(begin)) == 0 ||
+		    strncmp(_(terms[i].name), begin, strlen(begin)) == 0)
 			return i;
 	return -1;
 }
