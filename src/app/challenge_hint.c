@@ -128,18 +128,22 @@ path_first(struct command *command, const struct path *path)
 	return fine;
 }
 
-/* False: nothing is known to lead on. *anew: only from the beginning. */
+/*
+ * False: nothing is known to lead on. *anew: only from the beginning, or from there it
+ * is shorter.
+ */
 static bool
 command_next(struct command *command, const struct challenge *challenge, const struct goal *goal,
     const struct branch *branch, bool *anew)
 {
 	struct path path;
 
-	*anew = false;
 	if (path_to_goal(&path, challenge, goal, branch)) {
-		bool fine = path_first(command, &path);
+		bool fine = (size_t)path.statements <= challenge->par && path_first(command, &path);
 		path_fini(&path);
-		return fine;
+		*anew = false;
+		if (fine)
+			return true;
 	}
 	const struct command *next = solution_next(challenge, branch, anew);
 	if (next != NULL)
@@ -191,10 +195,13 @@ edge_say(struct str *out, const struct challenge *challenge)
 }
 
 static void
-statement_say(struct str *out, const struct command *command)
+statement_say(struct str *out, const struct command *command, bool anew)
 {
-	str_add(out, _("Next: "));
-	command_print(out, command);
+	struct str text = { 0 };
+
+	command_print(&text, command);
+	str_addf(out, anew ? _("From the beginning (x): %s") : _("Next: %s"), str_text(&text));
+	str_free(&text);
 }
 
 void
@@ -217,12 +224,9 @@ challenge_hint(struct str *out, struct challenge *challenge, const struct branch
 	else if (!command_next(&command, challenge, goal, branch, &anew))
 		str_add(out, _("From here nothing is known that leads there. x begins again."));
 	else if (anew && level == 1)
-		str_add(out, _("From here the way is not known. x begins again; ? says how."));
-	else if (anew) {
-		str_add(out, _("From the beginning (x). "));
-		statement_say(out, &command);
-	} else if (level == 1)
+		str_add(out, _("From here no short way is known. x begins again; ? says how."));
+	else if (level == 1)
 		nudge_say(out, &command);
 	else
-		statement_say(out, &command);
+		statement_say(out, &command, anew);
 }
