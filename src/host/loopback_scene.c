@@ -64,32 +64,64 @@ shadow_passing(const struct loopback *lb)
 	return NULL;
 }
 
-/* A reset by a call, of which there is no second one, may not be dropped. */
-static void
+/* A reset by a call, of which there is no second one, may not be dropped. True if there is one. */
+static bool
 open_to_resets(struct loopback *lb, const struct command *command)
 {
 	const struct trace *shadow = engine_trace(lb->shadow);
+	bool found = false;
 
 	if (command->verb != VERB_CALL)
-		return;
+		return false;
 
 	const struct moment *last = &shadow->moments[shadow->count - 1];
 
 	for (uint32_t i = 0; i < last->sent_count; i++) {
 		const struct flight *flight = &shadow->flights[last->sent + i];
 
-		if (flight->seg.flags & SEG_RST)
-			hold_gate(lb, end_other((enum end)flight->from), true);
+		if (!(flight->seg.flags & SEG_RST))
+			continue;
+		hold_gate(lb, end_other((enum end)flight->from), true);
+		found = true;
+	}
+	return found;
+}
+
+/* Deliver what was sent as flight first or later, and what that sets off. */
+static void
+shadow_pass_since(struct loopback *lb, uint32_t first)
+{
+	const struct trace *shadow = engine_trace(lb->shadow);
+	struct error ignored;
+	uint32_t i = 0;
+
+	while (i < model_in_flight(lb->shadow)) {
+		uint32_t index = shadow->moments[shadow->count - 1].wire[i];
+
+		if (index < first) {
+			i++;
+			continue;
+		}
+		engine_command(lb->shadow, &(struct command){ .verb = VERB_DELIVER,
+		    .which = { .has_number = true,
+		    .number = shadow->flights[index].number } }, &ignored);
+		i = 0;
 	}
 }
 
 void
 shadow_feed(struct loopback *lb, const struct command *command)
 {
+	uint32_t first = (uint32_t)engine_trace(lb->shadow)->flight_count;
 	struct error ignored;
 
 	engine_command(lb->shadow, command, &ignored);
-	open_to_resets(lb, command);
+	/*
+	 * A reset may be asked back (RFC 5961), and the answer of an end without
+	 * a socket passes the same open gate: all that is over at once.
+	 */
+	if (open_to_resets(lb, command))
+		shadow_pass_since(lb, first);
 	shadow_pass(lb);
 }
 

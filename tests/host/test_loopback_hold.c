@@ -248,6 +248,27 @@ descriptors(void)
 	return n;
 }
 
+/* B asks back, and A, which has no socket any more, answers: all through one open gate. */
+START_TEST(a_reset_that_is_asked_back_is_over_at_once)
+{
+	story_begin_held(0);
+	does("B listen");
+	does("A connect");
+	ck_assert_int_eq(does("deliver all"), DONE);
+	does("A send 10");
+	does("drop");
+	does("A abort");
+	stands("CLOSED", "CLOSED");
+	ck_assert(!comparable());	/* in the scene the reset is under way */
+	does("deliver");
+	ck_assert(!comparable());	/* the challenge ACK is */
+	does("deliver");
+	does("deliver");
+	ck_assert(comparable());
+	stands("CLOSED", "CLOSED");
+}
+END_TEST
+
 /* However it is left, with a gate open or shut: the process has no descriptor more. */
 START_TEST(two_hundred_runs_leave_no_descriptor)
 {
@@ -296,6 +317,7 @@ main(void)
 	tcase_add_test(once, a_held_segment_can_be_lost);
 	tcase_add_test(once, a_wait_lets_it_be_sent_again);
 	tcase_add_test(once, a_reset_is_not_held);
+	tcase_add_test(once, a_reset_that_is_asked_back_is_over_at_once);
 	tcase_add_test(once, what_cannot_be_held_alone_is_let_go);
 	tcase_add_test(once, two_hundred_runs_leave_no_descriptor);
 	suite_add_tcase(suite, each);
