@@ -92,6 +92,24 @@ calls_add(struct choices *choices, enum end end, const struct endpoint *endpoint
 	}
 }
 
+/* A listener's queue, where an engine has one. */
+static void
+queue_add(struct choices *choices, enum end end, const struct endpoint *endpoint)
+{
+	enum choice_group group = end == END_A ? GROUP_A : GROUP_B;
+
+	if (!endpoint->has_listener)
+		return;
+	struct choice *accept = choice_add(choices, group, "accept");
+	accept->command = (struct command){ .verb = VERB_ACCEPT, .end = (uint8_t)end };
+	if (endpoint->accept_queue == 0)
+		accept->why_not = _("No connection waits in the accept queue of {end}'s listener.");
+	struct choice *fill = choice_add(choices, group, "fill");
+	fill->command = (struct command){ .verb = VERB_FILL, .end = (uint8_t)end };
+	if (endpoint->accept_queue > endpoint->backlog)
+		fill->why_not = _("The accept queue of {end}'s listener is full.");
+}
+
 /* ---- the wire */
 
 /* In as few words as mean this segment and no other. */
@@ -207,8 +225,10 @@ void
 choices_init(struct choices *choices, const struct branch *branch)
 {
 	memset(choices, 0, sizeof(*choices));
-	calls_add(choices, END_A, branch_endpoint(branch, END_A));
-	calls_add(choices, END_B, branch_endpoint(branch, END_B));
+	for (int end = 0; end < END_COUNT; end++) {
+		calls_add(choices, (enum end)end, branch_endpoint(branch, (enum end)end));
+		queue_add(choices, (enum end)end, branch_endpoint(branch, (enum end)end));
+	}
 	wire_add(choices, branch);
 	time_add(choices, branch);
 }

@@ -80,19 +80,41 @@ statements_do(struct session *session, const struct scene *scene)
 	return true;
 }
 
+/* What is set shows in no moment: say that it holds. */
+static void
+settings_confirm(struct session *session)
+{
+	struct str text = { 0 };
+
+	str_addf(&text, _("It holds from here on: %s"), str_text(&session->prompt.text));
+	message_set(session, str_text(&text));
+	str_free(&text);
+}
+
+static size_t
+moments_played(const struct session *session)
+{
+	return engine_trace(sandbox_branch(&session->sandbox)->engine)->count;
+}
+
 static void
 command_accept(struct session *session)
 {
+	size_t moments = moments_played(session);
 	const char *line = str_text(&session->prompt.text);
 	struct scene scene = { .count = 0 };
 	struct errors errors;
 
 	errors_init(&errors, "");
 	prompt_remember(&session->prompt);
-	if (!scene_parse(&scene, line, strlen(line), 1, 1, &errors) && errors.list.n > 0)
+	if (!scene_parse(&scene, line, strlen(line), 1, 1, &errors) && errors.list.n > 0) {
 		message_set(session, errors.list.v[0].text);
-	else if (statements_do(session, &scene))
+	} else if (statements_do(session, &scene)) {
+		if (scene.count > 0 && session->message.n == 0 &&
+		    moments_played(session) == moments)
+			settings_confirm(session);
 		prompt_close(&session->prompt);
+	}
 	scene_fini(&scene);
 	errors_fini(&errors);
 }

@@ -312,6 +312,7 @@ START_TEST(what_was_played_becomes_a_lesson)
 	strike('S', 1);
 	ck_assert(shows(24, 80, "Nothing was played yet"));
 	line("set A iss 4000");
+	ck_assert(shows(24, 80, "It holds from here on: set A iss 4000"));
 	line("B listen");
 	line("A connect");
 	line("duplicate");
