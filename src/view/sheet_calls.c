@@ -11,6 +11,7 @@
 #include "sheet_calls.h"
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "sheet_list.h"
 
 /* From so many columns on both have room. */
@@ -46,6 +47,22 @@ result_style(const struct call_line *line, bool now)
 	return now ? STYLE_NOW : STYLE_DIM;
 }
 
+/* "A's program", and what the mark means if any line has it. */
+static void
+draw_heading(const struct area *area, const struct program *program, size_t count)
+{
+	const char *legend = _("● at this moment");
+	bool any = false;
+
+	for (size_t i = first_shown(program); i < program->lines.n; i++)
+		any = any || is_now(&program->lines.v[i], count);
+	int used = area_putf(area, 0, 0, program->end == END_A ? STYLE_A : STYLE_B,
+	    _("%c's program"), end_letter(program->end));
+	int column = area->columns - text_width(legend) - 1;
+	if (any && column > used + 1)
+		area_put(area, 0, column, STYLE_NOW, legend);
+}
+
 /* cursor: of the lines shown; behind the last one, there is none. */
 static void
 draw_program(const struct area *area, const struct program *program,
@@ -55,8 +72,7 @@ draw_program(const struct area *area, const struct program *program,
 	    area->columns);
 	struct list list;
 
-	area_putf(area, 0, 0, program->end == END_A ? STYLE_A : STYLE_B,
-	    _("%c's program"), end_letter(program->end));
+	draw_heading(area, program, count);
 	list_init(&list, &below);
 	for (size_t i = first_shown(program); i < program->lines.n; i++) {
 		const struct call_line *line = &program->lines.v[i];
