@@ -53,7 +53,10 @@ enum {
 	FACT_NUMBERS
 };
 
-/* What is in this box was answered right so often that it is asked no more. */
+/*
+ * What is in this box is asked no more: it was missed and answered right often
+ * enough since, or it was right the first time, which review has no use for.
+ */
 #define BOX_LAST 4
 
 struct fact {
