@@ -162,7 +162,7 @@ after_text(struct str *out, const struct question *question)
 	if (question->kind == QUESTION_CALL)
 		count--;
 	for (size_t i = 0; i < count; i++) {
-		str_add(&list, i > 0 ? "; " : "");
+		str_add(&list, i > 0 ? _("; ") : "");
 		statement_text(&list, &question->after.statements[i]);
 	}
 	if (count > 0)
