@@ -172,8 +172,8 @@ plain_checks(struct str *out, const struct moment *moment)
 		char letter = end_letter((enum end)moment->notes[i].end);
 
 		str_clear(&line);
-		str_addf(&line, "%c, %s %s: %s. %s", letter,
-		    note_section(note), note_step(note),
+		str_addf(&line, _("%c, %s %s: %s. %s"), letter,
+		    note_section(note), _(note_step(note)),
 		    note_text(text, sizeof(text), note, letter),
 		    note_meaning(meaning, sizeof(meaning), note, letter));
 		plain_wrapped(out, "", str_text(&line));

@@ -129,7 +129,7 @@ refusal_say(struct session *session, const struct moment *moment)
 	    !reply_is_error((enum reply)moment->reply))
 		return;
 	moment_headline(&text, engine_trace(sandbox_branch(&session->sandbox)->engine), moment);
-	str_addf(&text, " = %s", reply_text((enum reply)moment->reply));
+	str_addf(&text, " = %s", _(reply_text((enum reply)moment->reply)));
 	message_set(session, str_text(&text));
 	str_free(&text);
 }

@@ -105,9 +105,9 @@ remark_parting(const struct kernel *k, struct step *step, const struct parting *
 
 	if (step->reply_differs)
 		str_addf(out, _("The kernel answers \"%s\" (%s) where RFC 9293 has \"%s\". "),
-		    reply_text((enum reply)step->reply),
+		    _(reply_text((enum reply)step->reply)),
 		    step->error == 0 ? _("no error") : strerror(step->error),
-		    reply_text((enum reply)k->shadow.fx.reply));
+		    _(reply_text((enum reply)k->shadow.fx.reply)));
 	if (p->rfc != p->kernel)
 		str_addf(out, _("The kernel has %c in %s where RFC 9293 has %s. "), letter,
 		    state_name((enum state)p->kernel), state_name((enum state)p->rfc));

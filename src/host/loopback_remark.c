@@ -165,9 +165,9 @@ remark_call(struct str *text, const struct loopback *lb,
 
 	if (report->differs)
 		str_addf(text, _("The kernel answers \"%s\" (%s) where RFC 9293 has "
-		    "\"%s\". "), reply_text(report->reply),
+		    "\"%s\". "), _(reply_text(report->reply)),
 		    report->error == 0 ? _("no error") : strerror(report->error),
-		    reply_text(shadow_reply(lb, report->first)));
+		    _(reply_text(shadow_reply(lb, report->first))));
 	if (report->error == EADDRINUSE)
 		str_add(text, _(socket_in_use));
 	if (end->unwritten > 0)
