@@ -17,7 +17,7 @@
 	    N_("{end} loses its memory: no FIN, no RST, the connection is simply forgotten. {other} does not know."))
 #define TIMES_OUT(f) \
 	ROW(f, CLOSED, USER_TIMEOUT, TEXT, "user timeout", "", "3.10.8", \
-	    N_("Nothing was acknowledged for too long: {end} gives the connection up and tells its program."))
+	    N_("{end} has waited for an answer for too long: it gives the connection up and tells its program."))
 #define ABORTS(f, origin) \
 	ROW(f, CLOSED, ABORT, origin, "ABORT", "snd RST", "3.10.5", \
 	    N_("ABORT throws the connection away: what was queued at {end} is lost, and a RST tells {other}."))
