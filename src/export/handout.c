@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "export/ladder_text.h"
 #include "ladder_row.h"
+#include "lesson/goal.h"
 #include "lesson/question.h"
 
 struct handout {
@@ -217,6 +218,33 @@ put_top(const struct handout *handout)
 	fputs("\n\n", handout->out);
 }
 
+/* A challenge's goals, to be ticked off; with the answers, what meets them. */
+static void
+put_goals(const struct handout *handout, bool answers)
+{
+	const struct lesson *lesson = handout->player->lesson;
+	struct str text = { 0 };
+
+	if (lesson->goals == NULL)
+		return;
+	fprintf(handout->out, "## %s\n\n", _("Goals"));
+	for (size_t i = 0; i < lesson->goals->list.n; i++) {
+		str_clear(&text);
+		goal_text(&text, &lesson->goals->list.v[i]);
+		fputs("- [ ] ", handout->out);
+		put_escaped(handout->out, str_text(&text));
+		fputs("\n", handout->out);
+	}
+	str_free(&text);
+	fputs("\n", handout->out);
+	if (!answers || lesson->solution.count == 0)
+		return;
+	fprintf(handout->out, "## %s\n\n```text\n", _("A solution"));
+	for (size_t i = 0; i < lesson->solution.count; i++)
+		fprintf(handout->out, "%s\n", lesson->solution.statements[i].source);
+	fputs("```\n", handout->out);
+}
+
 void
 handout_write(FILE *out, const struct player *player, bool answers, bool ascii)
 {
@@ -245,6 +273,7 @@ handout_write(FILE *out, const struct player *player, bool answers, bool ascii)
 		put_question(&handout, i);
 		put_ladder(&handout, i);
 	}
+	put_goals(&handout, answers);
 	if (answers && handout.answers.n > 0)
 		fprintf(out, "## %s\n\n%s", _("Answers"), str_text(&handout.answers));
 	str_free(&handout.answers);

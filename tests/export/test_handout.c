@@ -81,6 +81,20 @@ START_TEST(every_fence_is_closed)
 }
 END_TEST
 
+START_TEST(a_challenge_has_its_goals_to_tick_off)
+{
+	played_fini(&played);
+	played_init(&played, "# T\n\nDo it.\n\n```goal\nA LISTEN: listen, *A*\n```\n\n"
+	    "```solution\nA listen\n```\n");
+	write_down(true);
+	ck_assert_uint_lt(at("Do it."), at("## Goals\n\n- [ ] listen, A\n"));
+	at("## A solution\n\n```text\nA listen\n```\n");
+	free(text);
+	write_down(false);
+	ck_assert_ptr_null(strstr(text, "solution"));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -91,6 +105,7 @@ main(void)
 	tcase_add_test(tc, it_reads_from_prose_to_answers);
 	tcase_add_test(tc, answers_can_be_left_out);
 	tcase_add_test(tc, every_fence_is_closed);
+	tcase_add_test(tc, a_challenge_has_its_goals_to_tick_off);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
 }
