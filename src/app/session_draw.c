@@ -71,17 +71,25 @@ keys_init(struct keys *keys, enum mode mode, bool all)
 	}
 }
 
-/* Where there is nothing to choose between, the bar names no key for it. */
-static void
-keys_of_sheet(struct keys *keys, enum sheet sheet)
+/*
+ * Where there is nothing to choose between, and no more to be seen, the bar
+ * names no key for it. True if any went.
+ */
+static bool
+keys_of_sheet(struct keys *keys, const struct sheet_room *room)
 {
-	if (sheet == SHEET_NONE || sheet == SHEET_SEGMENT || sheet == SHEET_CALLS ||
-	    sheet == SHEET_STATE)
-		return;
+	bool gone = false;
+
 	for (size_t i = 0; i < keys->count; i++) {
-		if (keys->rows[i].stroke == STROKE_LEFT || keys->rows[i].stroke == STROKE_RIGHT)
-			keys->rows[i].brief = NULL;
+		struct key_help *key = &keys->rows[i];
+		bool across = key->stroke == STROKE_LEFT || key->stroke == STROKE_RIGHT;
+		bool along = key->stroke == STROKE_UP || key->stroke == STROKE_DOWN;
+		if ((across && room->choices < 2) || (along && room->cursors < 2)) {
+			gone = gone || key->brief != NULL;
+			key->brief = NULL;
+		}
 	}
+	return gone;
 }
 
 static void
@@ -209,7 +217,7 @@ static struct sheet_room (*const sheet_draws[])(const struct area *area,
 };
 
 /* A sheet of the view's: what it has shown is where keys go on from. */
-static void
+static struct sheet_room
 closer_draw(struct session *session, struct grid *grid, const struct screen *screen)
 {
 	struct sheet_view view = { .choice = session->sheet_choice,
@@ -220,11 +228,12 @@ closer_draw(struct session *session, struct grid *grid, const struct screen *scr
 	view.has_flight = session->has_sheet_flight;
 	view.flight = session->sheet_flight;
 	if (area.rows == 0)
-		return;
+		return (struct sheet_room){ .cursors = 0 };
 	struct sheet_room room = sheet_draws[session->sheet](&area, &view);
 	session->sheet_choice = room.choice;
 	session->sheet_cursor = room.cursor;
 	session->sheet_ends = room.cursor + 1 >= room.cursors;
+	return room;
 }
 
 static void
@@ -240,7 +249,7 @@ help_show(struct session *session, struct grid *grid, const struct screen *scree
 	keys_fini(&keys);
 }
 
-static void
+static struct sheet_room
 sheet_show(struct session *session, struct grid *grid, const struct screen *screen)
 {
 	if (session->sheet == SHEET_HELP)
@@ -250,14 +259,27 @@ sheet_show(struct session *session, struct grid *grid, const struct screen *scre
 	else if (session->sheet == SHEET_PROBLEMS)
 		problems_show(session, grid, screen);
 	else
-		closer_draw(session, grid, screen);
+		return closer_draw(session, grid, screen);
+	return (struct sheet_room){ .cursor = session->sheet_cursor,
+	    .cursors = session->sheet_cursor + (session->sheet_ends ? 1 : 2) };
+}
+
+/* With the keys that it has a use for, which is known once it was drawn. */
+static void
+sheet_draw(struct session *session, struct grid *grid, const struct screen *screen,
+    struct keys *keys)
+{
+	struct sheet_room room = sheet_show(session, grid, screen);
+
+	if (screen->message == NULL && keys_of_sheet(keys, &room))
+		sheet_show(session, grid, screen);
 }
 
 /* ---- what is typed, in place of the keys */
 
 static const char *const asks[] = {
 	[PROMPT_NONE] = "",
-	[PROMPT_COMMAND] = ": ",
+	[PROMPT_COMMAND] = ":",
 	[PROMPT_SAVE] = N_("Save as: "),
 	[PROMPT_STEP] = N_("Go to step: "),
 	[PROMPT_ANSWER] = N_("Your answer: "),
@@ -273,7 +295,8 @@ prompt_draw(const struct prompt *prompt, struct grid *grid)
 	const char *text = str_text(&prompt->text), *start = text;
 
 	area_fill(&row, 0, 0, 1, row.columns, STYLE_TEXT, " ");
-	int column = 1 + area_put(&row, 0, 1, STYLE_KEY, _(asks[prompt->kind]));
+	int column = 1 + area_put(&row, 0, 1, STYLE_KEY, _(asks[prompt->kind])) +
+	    (prompt->kind == PROMPT_COMMAND);
 	/* The cursor has to be seen: cut at the left what does not fit. */
 	while (start < text + prompt->cursor && text_width_n(start,
 	    (size_t)(text + prompt->cursor - start)) > row.columns - column - 2)
@@ -345,7 +368,6 @@ session_draw(struct session *session, struct grid *grid)
 	if (message.n > 0 && session->prompt.kind != PROMPT_NONE)
 		str_add(&message, "\n ");
 	keys_init(&keys, session_mode(session), false);
-	keys_of_sheet(&keys, session->sheet);
 	struct screen screen = {
 		.title = str_text(&title),
 		.engine = session->kind->name,
@@ -357,7 +379,7 @@ session_draw(struct session *session, struct grid *grid)
 	if (session->forging)
 		forge_show(session, grid, &screen);
 	else if (session->sheet != SHEET_NONE)
-		sheet_show(session, grid, &screen);
+		sheet_draw(session, grid, &screen, &keys);
 	else
 		below_draw(session, grid, &screen);
 	if (session->prompt.kind != PROMPT_NONE)
