@@ -99,8 +99,8 @@ add_place(struct page *page, const struct moment *moment)
 
 	str_add(&text, _("No segment arrived, so there was nothing to check."));
 	if (edge != NULL)
-		str_addf(&text, _(" The rule is in %s%s."),
-		    strncmp(edge->section, "RFC", 3) == 0 ? "" : "RFC 9293, ",
+		str_addf(&text, strncmp(edge->section, "RFC", 3) == 0 ?
+		    _(" The rule is in %s.") : _(" The rule is in RFC 9293, %s."),
 		    edge->section);
 	page_text(page, 0, STYLE_DIM, str_text(&text));
 	str_free(&text);
