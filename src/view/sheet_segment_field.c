@@ -39,8 +39,8 @@ static const struct field_words {
 	[FIELD_URG] = { "URG", SEG_URG,
 	    N_("The urgent pointer means something. New programs should not use it.") },
 	[FIELD_ACK_BIT] = { "ACK", SEG_ACK,
-	    N_("The acknowledgment number means something. Every segment but the first SYN has it, "
-	    "and some resets do not. An ACK alone takes no sequence number.") },
+	    N_("The acknowledgment number means something. Every segment has it but a SYN that "
+	    "answers nothing, and some resets. An ACK alone takes no sequence number.") },
 	[FIELD_PSH] = { "PSH", SEG_PSH,
 	    N_("Push: hand over what there is to the receiving program now, do not wait for more.") },
 	[FIELD_RST] = { "RST", SEG_RST,
@@ -172,9 +172,17 @@ field_both(struct str *out, const struct area *area,
 	field_value(out, header, header->before, field);
 }
 
-static void
-explain_seq(struct str *out, const struct segment *seg)
+/* A reset of which section 3.5.2 has SEQ 0; one by a call has SND.NXT, and on Linux an ACK. */
+static bool
+answers_without_ack(const struct segment *seg)
 {
+	return (seg->flags & SEG_RST) && (seg->flags & SEG_ACK) && seg->seq.n == 0;
+}
+
+static void
+explain_seq(struct str *out, const struct header *header)
+{
+	const struct segment *seg = &header->flight->seg;
 	uint32_t first = seg->seq.n;
 
 	if (seg->flags & SEG_SYN)
@@ -185,9 +193,15 @@ explain_seq(struct str *out, const struct segment *seg)
 		    first + seg->len - 1);
 	else if (seg->flags & SEG_FIN)
 		str_addf(out, _("There is no text, so %u is the FIN's own number."), first);
+	else if (answers_without_ack(seg))
+		str_add(out, _("A reset takes no number. The segment that it answers had no ACK to "
+		    "take one from, so this is 0 (3.5.2)."));
 	else if (seg->flags & SEG_RST)
 		str_add(out, _("A reset takes no number. By this one its receiver judges whether "
 		    "it is meant (3.10.7.4, second)."));
+	else if (header->flight->purpose == SENT_PROBE)
+		str_addf(out, _("No text, no SYN, no FIN: this segment takes no number. %u lies just "
+		    "before what the other end expects, so that it must answer."), first);
 	else
 		str_addf(out, _("No text, no SYN, no FIN: this segment takes no number. %u is the one "
 		    "that the sender will use next."), first);
@@ -202,9 +216,12 @@ explain_ack(struct str *out, const struct header *header)
 
 	if (!(seg->flags & SEG_ACK))
 		str_add(out, _("The ACK bit is not set, so this field means nothing."));
-	else if (seg->flags & SEG_RST)
+	else if (answers_without_ack(seg))
 		str_add(out, _("The number behind the segment that this reset answers: so its sender "
 		    "can tell that it is meant."));
+	else if (seg->flags & SEG_RST)
+		str_addf(out, _("%c had received all before %u when it gave the connection up."),
+		    end_letter(header->flight->from), seg->ack.n);
 	else
 		str_addf(out, _("%c expects %u next: everything before it has arrived in order."),
 		    end_letter(header->flight->from), seg->ack.n);
@@ -261,7 +278,7 @@ field_explain(struct str *out, const struct header *header, enum field field)
 
 	switch (field) {
 	case FIELD_SEQ:
-		explain_seq(out, seg);
+		explain_seq(out, header);
 		break;
 	case FIELD_ACK:
 		explain_ack(out, header);
