@@ -54,7 +54,7 @@ runs(const struct session *session)
 	enum mode mode = session_mode(session);
 
 	if (session->clock.rate == 0 || session->below != MODE_SANDBOX ||
-	    (mode != MODE_SANDBOX && mode != MODE_SHEET))
+	    !(mode & (MODE_SANDBOX | MODE_SHEET)))
 		return false;
 	const struct branch *branch = sandbox_branch(&session->sandbox);
 	return branch->engine->ops->poll == NULL && !branch_in_past(branch) &&

@@ -78,8 +78,9 @@ session_click(struct session *session, int row, int column)
 	} else if (hit.kind == HIT_ROW && mode == MODE_MENU) {
 		session->cursor = hit.id;
 		choose_do(session);
-	} else if (hit.kind == HIT_CHOICE && mode == MODE_SANDBOX) {
+	} else if (hit.kind == HIT_CHOICE && (mode & MODE_SANDBOX)) {
 		choice_click(session, hit.id);
+		challenge_watch(session);
 	} else if (hit.kind == HIT_OFFER && ask_waits(session)) {
 		ask_choose(session, hit.id);
 	} else if (hit.kind == HIT_FIELD && mode == MODE_FORM) {

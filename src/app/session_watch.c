@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "base/i18n.h"
+#include "lesson/goal.h"
 #include "lesson/lint.h"
 #include "lesson/question.h"
 #include "session_acts.h"
@@ -52,6 +53,7 @@ results_add(struct errors *errors, const struct lesson *lesson, const struct eng
 		return;
 	player_init(&player, lesson, engine);
 	player_run(&player);
+	player_solve(&player);
 	for (size_t i = 0; i < player.result_count; i++) {
 		const struct result *result = &player.results[i];
 		if (result->verdict == VERDICT_FAILED)
@@ -76,6 +78,7 @@ lesson_read(const char *file, const struct engine_kind *kind, struct errors *err
 	lint_name(file, errors);
 	if (playable) {
 		questions_check(lesson, errors);
+		goals_check(lesson, errors);
 		results_add(errors, lesson, kind);
 	}
 	errors_sort(errors);

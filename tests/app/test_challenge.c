@@ -237,6 +237,28 @@ START_TEST(the_roles_can_be_exchanged)
 }
 END_TEST
 
+START_TEST(time_runs_and_clicks_choose_here_too)
+{
+	begin("both-closing");
+	say("A shutdown");
+	ck_assert_int_eq(session_wait(&session), -1);
+	strike('+', 1);
+	ck_assert_int_ge(session_wait(&session), 0);
+	strike('-', 1);
+
+	ck_assert(shows(24, 80, "B     listen"));
+	for (size_t i = 0; i < session.hits.list.n; i++) {
+		const struct hit *hit = &session.hits.list.v[i];
+		/* B's fifth call. */
+		if (hit->kind == HIT_CHOICE && hit->id == (GROUP_B << 16 | 4)) {
+			strike(stroke_click(hit->row, hit->column), 1);
+			break;
+		}
+	}
+	ck_assert(shows(24, 80, "FIN-WAIT-1 B"));
+}
+END_TEST
+
 START_TEST(no_size_is_too_small)
 {
 	begin("lose-everything");
@@ -282,6 +304,7 @@ main(void)
 	tcase_add_test(tc, the_sandbox_of_the_menu_is_another);
 	tcase_add_test(tc, crashing_is_no_way_to_close);
 	tcase_add_test(tc, the_roles_can_be_exchanged);
+	tcase_add_test(tc, time_runs_and_clicks_choose_here_too);
 	tcase_add_test(tc, no_size_is_too_small);
 	tcase_add_test(tc, the_help_knows_its_keys);
 	suite_add_tcase(suite, tc);
