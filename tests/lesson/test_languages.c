@@ -8,12 +8,18 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/text.h"
 #include "lesson/goal.h"
 #include "lesson/library.h"
 #include "lesson/question.h"
 #include "tap.h"
 
 #define FIRST "en"
+
+/* The smallest screen's panel, as for the first language. */
+#define PANEL_COLUMNS 76
+#define PANEL_ROWS 6
+#define SUMMARY_ROWS 12
 
 static const char *const languages[] = { "zh_CN" };
 
@@ -232,6 +238,61 @@ START_TEST(the_first_language_goes_under)
 }
 END_TEST
 
+/* Rows of prose, and how many of them begin with what closes. */
+struct rows {
+	int count, closing;
+};
+
+static void
+row_count(void *arg, const char *s, size_t n, int width)
+{
+	static const char *const closing[] = { "，", "。", "、", "；", "：", "？", "！", "）", "”" };
+	struct rows *rows = arg;
+
+	ck_assert_int_le(width, PANEL_COLUMNS);
+	rows->count++;
+	for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++)
+		rows->closing += n >= 3 && memcmp(s, closing[i], 3) == 0;
+}
+
+START_TEST(prose_fits_the_smallest_screen)
+{
+	other_load(languages[_i]);
+	for (size_t i = 0; i < other.count; i++) {
+		const struct lesson *lesson = other.lessons[i];
+		for (size_t k = 0; k < lesson->step_count; k++) {
+			struct str text = { 0 };
+			struct rows rows = { 0 };
+			step_text(&text, &lesson->steps[k]);
+			text_wrap(str_text(&text), PANEL_COLUMNS, row_count, &rows);
+			ck_assert_msg(rows.count <= (k + 1 == lesson->step_count ?
+			    SUMMARY_ROWS : PANEL_ROWS), "%s:%d: %d rows of prose",
+			    lesson->file, lesson->steps[k].line, rows.count);
+			ck_assert_msg(rows.closing == 0, "%s:%d: a row begins with what closes",
+			    lesson->file, lesson->steps[k].line);
+			str_free(&text);
+		}
+	}
+}
+END_TEST
+
+START_TEST(every_question_has_one_answer)
+{
+	struct str text = { 0 };
+
+	other_load(languages[_i]);
+	for (size_t i = 0; i < other.count; i++) {
+		struct errors found;
+		errors_init(&found, other.lessons[i]->file);
+		questions_check(other.lessons[i], &found);
+		errors_print(&found, &text);
+		errors_fini(&found);
+	}
+	ck_assert_msg(text.n == 0, "%s", str_text(&text));
+	str_free(&text);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -242,6 +303,8 @@ main(void)
 	tcase_add_loop_test(tc, what_is_translated_is_the_same_lesson, 0, LANGUAGES);
 	tcase_add_loop_test(tc, what_is_there_is_installed, 0, LANGUAGES);
 	tcase_add_loop_test(tc, the_first_language_goes_under, 0, LANGUAGES);
+	tcase_add_loop_test(tc, prose_fits_the_smallest_screen, 0, LANGUAGES);
+	tcase_add_loop_test(tc, every_question_has_one_answer, 0, LANGUAGES);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
 }
