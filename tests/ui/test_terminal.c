@@ -209,12 +209,13 @@ START_TEST(octets_become_keys)
 END_TEST
 
 /* In whichever of its encodings terminfo has. */
-START_TEST(the_wheel_is_a_key_and_a_click_is_none)
+START_TEST(the_wheel_is_a_key_and_a_click_says_where)
 {
 	terminal_set_up("xterm", true);
 	strike("\033[<64;9;9M\033[<65;9;9M\033[<0;9;9M\033[<0;9;9mx");
 	ck_assert_uint_eq(terminal_read(terminal), STROKE_WHEEL_UP);
 	ck_assert_uint_eq(terminal_read(terminal), STROKE_WHEEL_DOWN);
+	ck_assert_uint_eq(terminal_read(terminal), stroke_click(8, 8));
 	ck_assert_uint_eq(terminal_read(terminal), 'x');
 	tear_down();
 }
@@ -328,7 +329,7 @@ main(void)
 	tcase_add_test(show, it_can_be_opened_again);
 	tcase_add_loop_test(read_keys, octets_become_keys, 0,
 	    sizeof(keys) / sizeof(keys[0]));
-	tcase_add_test(read_keys, the_wheel_is_a_key_and_a_click_is_none);
+	tcase_add_test(read_keys, the_wheel_is_a_key_and_a_click_says_where);
 	tcase_add_test(read_keys, keys_keep_their_order);
 	tcase_add_test(read_keys, the_end_of_input_is_noticed);
 	suite_add_tcase(suite, show);

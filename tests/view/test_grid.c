@@ -161,7 +161,7 @@ START_TEST(an_ascii_grid_is_drawn_so)
 	area_put(&area, 0, 0, STYLE_TEXT, "a ≤ b ▶");
 	area_put_cut(&area, 1, 0, 5, STYLE_TEXT, "“long”er");
 	area_wrap(&area, -2, STYLE_TEXT, "│");
-	assert_text("a =< b >\n\"lon.\n|\n");
+	assert_text("a =< b >\n\"l...\n|\n");
 }
 END_TEST
 
