@@ -107,9 +107,9 @@ const struct difference differences[] = {
 	ROW("syn-text-lost", ARRIVALS, S(SYN_RECEIVED), SEG_ACK, S(ESTABLISHED) | S(CLOSE_WAIT),
 	    S(ESTABLISHED) | S(SYN_RECEIVED), ANSWER_ANY, SEG_ACK, 0,
 	    N_("Linux has not kept the text that came with the SYN, so what follows it is out of order.")),
-	ROW("delayed-ack-of-fin", ARRIVALS, ANY, SEG_FIN, ANY, ANY, SEG_ACK, ANSWER_NOTHING, 0,
+	ROW("delayed-ack-of-fin", ARRIVALS, ANY, SEG_FIN, ANY, ANY, SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
 	    N_("Linux delays the ACK of a FIN: it may ride on what the program sends next.")),
-	ROW("delayed-ack", ARRIVALS, ANY, 0, ANY, ANY, SEG_ACK, ANSWER_NOTHING, 0,
+	ROW("delayed-ack", ARRIVALS, ANY, 0, ANY, ANY, SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
 	    N_("Linux delays this ACK, or finds that it owes none.")),
 	ROW("request-ack-first", ARRIVALS, S(SYN_RECEIVED), SEG_ACK, ANY, S(SYN_RECEIVED),
 	    ANSWER_ANY, SEG_RST, 0,
@@ -128,9 +128,9 @@ const struct difference differences[] = {
 	    N_("What Linux's congestion window (RFC 5681) had held back goes out now.")),
 	ROW("not-trimmed", ARRIVALS, ANY, 0, ANY, ANY, SEG_ACK, SEG_ACK, 0,
 	    N_("Of a segment that reaches beyond the window the RFC takes what lies inside; Linux takes it or leaves it as a whole.")),
-	ROW("window-update", K(RECEIVE), ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, 0,
+	ROW("window-update", K(RECEIVE), ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, MARK_SAME_STATE,
 	    N_("Linux reckons by the memory that its buffer has when room is worth telling the peer of.")),
-	ROW("extra-ack", ARRIVALS, ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, 0,
+	ROW("extra-ack", ARRIVALS, ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, MARK_SAME_STATE,
 	    N_("Linux acknowledges where the RFC owes no answer."))
 };
 
@@ -154,6 +154,7 @@ row_fits(const struct difference *row, const struct parting *parting)
 	    answer_fits(row->kernel_sent, parting->kernel_sent) &&
 	    (parting->kernel_text || !(row->marks & MARK_TEXT)) &&
 	    (parting->queue_full || !(row->marks & MARK_QUEUE_FULL)) &&
+	    (parting->rfc == parting->kernel || !(row->marks & MARK_SAME_STATE)) &&
 	    (parting->old_ack || !(row->marks & MARK_OLD_ACK));
 }
 

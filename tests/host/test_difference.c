@@ -84,6 +84,9 @@ START_TEST(an_ack_that_is_held_back_is_told_from_that_of_a_fin)
 	is_known_as(&p, "delayed-ack");
 	p.arrived = SEG_ACK | SEG_FIN;
 	is_known_as(&p, "delayed-ack-of-fin");
+	/* It explains an answer, and no state. */
+	p.kernel = STATE_CLOSED;
+	ck_assert_ptr_null(difference_find(&p));
 }
 END_TEST
 
