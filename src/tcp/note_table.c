@@ -124,8 +124,8 @@ const struct note_words note_words[NOTE_ID_COUNT] = {
 	    N_("SYN in TIME-WAIT, SEG.SEQ {0} =< RCV.NXT {1}: may be an old duplicate"),
 	    N_("The number is not beyond those of the old connection: this may be a SYN that was delayed in the network.") },
 	[NOTE_REOPEN_NOBODY] = { "3.6.1", "",
-	    N_("SYN in TIME-WAIT, SEG.SEQ {0} > RCV.NXT {1}, but nobody listens at {end}"),
-	    N_("{end} had opened the old connection actively: nobody waits at {end} for a new one.") },
+	    N_("SYN in TIME-WAIT, SEG.SEQ {0} > RCV.NXT {1}, but {end} had not come from LISTEN"),
+	    N_("{end} had opened the old connection itself: whoever does so waits for nobody, and so {end} takes no new one.") },
 
 	/* 3.10.7.4, second */
 	[NOTE_NO_RST] = { "3.10.7.4", N_("second"),
