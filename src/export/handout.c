@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "export/ladder_text.h"
 #include "ladder_row.h"
 #include "lesson/goal.h"
@@ -48,6 +49,14 @@ put_code(FILE *out, const char *code)
 		fputc('`', out);
 }
 
+/* Behind a full-width mark, Markdown ends strong text only where a space follows. */
+static bool
+needs_space(const struct span *span, const struct span *next)
+{
+	return span->kind != SPAN_CODE && next->text[0] != ' ' &&
+	    text_joins(span->text, strlen(span->text), "a", 1);
+}
+
 static void
 put_spans(FILE *out, const struct block *block)
 {
@@ -62,6 +71,8 @@ put_spans(FILE *out, const struct block *block)
 		else
 			put_escaped(out, span->text);
 		fputs(mark, out);
+		if (mark[0] != '\0' && i + 1 < block->span_count && needs_space(span, span + 1))
+			fputc(' ', out);
 	}
 }
 

@@ -77,6 +77,16 @@ soft_is_space(const struct walk *walk, const char *next)
 	return !text_joins(before, strlen(before), next, strlen(next));
 }
 
+/*
+ * Does the newest span end with a full-width mark?  Markdown ends strong text
+ * behind one only where a space follows: "**目标。** 先". That is not meant.
+ */
+static bool
+ends_wide(const struct walk *walk)
+{
+	return walk->text.n > 0 && text_joins(walk->text.p, walk->text.n, "a", 1);
+}
+
 static void
 span_add(struct walk *walk, enum span_kind kind, const char *text)
 {
@@ -85,6 +95,8 @@ span_add(struct walk *walk, enum span_kind kind, const char *text)
 		if (soft_is_space(walk, text))
 			span_add(walk, walk->soft_kind, " ");
 	}
+	if (kind != walk->kind && text[0] == ' ' && ends_wide(walk))
+		text++;
 	if (kind != walk->kind || kind == SPAN_CODE)
 		span_close(walk);
 	walk->kind = kind;

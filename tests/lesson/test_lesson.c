@@ -142,11 +142,11 @@ END_TEST
 
 START_TEST(lines_of_chinese_are_joined_without_a_space)
 {
-	parse("# T\n\n**目标。**\n先看\n`connect()`\n再看 *关闭*\n的过程。\nA 关闭\n<b>\n\n新的\n一段\n");
+	parse("# T\n\n**目标。**\n先看\n`connect()`\n再看 *关闭*\n的过程。\n**A** 关闭。**好。** 走\n<b>\n\n新的\n一段\n");
 	sound();
 	struct str seen = { 0 };
 	step_text(&seen, &lesson->steps[0]);
-	ck_assert_str_eq(str_text(&seen), "目标。先看 connect() 再看 关闭的过程。A 关闭\n\n新的一段\n");
+	ck_assert_str_eq(str_text(&seen), "目标。先看 connect() 再看 关闭的过程。A 关闭。好。走\n\n新的一段\n");
 	str_free(&seen);
 }
 END_TEST
