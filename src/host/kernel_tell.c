@@ -88,9 +88,9 @@ answer_print(struct str *out, int16_t first, int count)
 	}
 	segment_flags(flags, sizeof(flags), (unsigned)first);
 	if (count > 1)
-		str_addf(out, _("%s and %d more"), flags, count - 1);
+		str_addf(out, _("\"%s\" and %d more"), flags, count - 1);
 	else
-		str_add(out, flags);
+		str_addf(out, "\"%s\"", flags);
 }
 
 /* What differs, in the words of both; then why. */

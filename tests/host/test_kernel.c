@@ -283,7 +283,7 @@ START_TEST(a_known_difference_is_named)
 	establishes();
 	calls(END_A, CALL_ABORT, 0);
 	stands(STATE_CLOSED, STATE_ESTABLISHED);
-	says("where RFC 9293 sends R");
+	says("where RFC 9293 sends \"R\"");
 	says("Linux resets with RST,ACK");
 	/* And the shadow goes on where the kernel is. */
 	does((struct command){ .verb = VERB_DELIVER_ALL });
