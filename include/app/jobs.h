@@ -25,6 +25,15 @@ enum status job_path(const struct options *options);
 enum status job_completion(const struct options *options);
 enum status job_sandbox(const struct options *options);
 enum status job_open(const struct options *options);
+enum status job_notes(const struct options *options);
+
+struct terminal;
+
+/* Is ours a terminal that curses can use? (jobs_open.c) */
+bool terminal_is_able(void);
+
+/* Take it over, as the options say; the theme is one that there is. NULL with *error. */
+struct terminal *terminal_take(const struct options *options, struct error *error);
 
 /* What was done, to be looked at alone (progress_fini ends it); where that cannot be, it is said. */
 void progress_look(struct progress *progress);

@@ -6,6 +6,7 @@
  *	time, while any runs -------+
  *	an arrow that grows --------+
  *	an engine waits --> a word in the bottom row; strokes until it has done are dropped
+ *	speaker's notes --> session_stroke; what is shown --> speaker's notes
  *	SIGTSTP --> terminal as it was found, stop, go on
  *	SIGTERM, SIGHUP, SIGINT, SIGQUIT --> the end
  */
@@ -17,8 +18,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/notes_class.h"
 #include "app/say.h"
 #include "base/i18n.h"
+#include "session_acts.h"
 #include "view/ladder.h"
 
 /* A frame of what moves, ms; in a class, where one sits further away. */
@@ -35,6 +38,7 @@ struct loop {
 	struct grid		*grid;
 	struct event		*wake;		/* time has gone on */
 	struct event		*frame;		/* what moves goes on moving */
+	struct notes_class	*notes;		/* for the speaker of a class; or NULL */
 	const struct trace	*trace;		/* shown last ... */
 	size_t			 count;		/* ... and so many moments of it */
 	bool			 ascii;
@@ -80,6 +84,7 @@ loop_draw(struct loop *loop, int motion)
 	session_draw(loop->session, loop->grid);
 	terminal_draw(loop->terminal, loop->grid);
 	loop->trace = session_trace(loop->session, &loop->count);
+	notes_class_tell(loop->notes);
 	loop_wait(loop->wake, session_wait(loop->session));
 	loop_wait(loop->frame, motion == 0 || !loop->grid->moves ? -1 :
 	    loop->session->options->in_class ? FRAME_CLASS_MS : FRAME_MS);
@@ -94,6 +99,30 @@ loop_show(struct loop *loop)
 
 	loop_draw(loop, loop->motion && trace != NULL && trace == loop->trace &&
 	    count > loop->count ? LADDER_FRAMES : 0);
+}
+
+/* The speaker's notes came, went, or drove the class. */
+static void
+on_notes(void *arg)
+{
+	loop_show(arg);
+}
+
+/* A class goes on without them, too. */
+static void
+notes_open(struct loop *loop)
+{
+	struct error error;
+
+	if (!loop->session->options->in_class)
+		return;
+	loop->notes = notes_class_open(loop->base, loop->session, on_notes, loop, &error);
+	if (loop->notes != NULL)
+		return;
+	struct str text = { 0 };
+	str_addf(&text, _("The speaker's notes cannot find this class: %s"), error.text);
+	message_set(loop->session, str_text(&text));
+	str_free(&text);
 }
 
 /* In the middle of a command: what was drawn last stays, but for the bottom row. */
@@ -286,6 +315,7 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 	if (fine) {
 		engine_watch_waits(on_waits, &loop);
 		terminal_resize(terminal);
+		notes_open(&loop);
 		loop_draw(&loop, 0);
 		event_base_dispatch(loop.base);
 		engine_watch_waits(NULL, NULL);
@@ -293,6 +323,7 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 		error_set(error, 0, 0,
 		    _("the keyboard cannot be waited for; try --plain"));
 	}
+	notes_class_close(loop.notes);
 	for (size_t i = 0; i < WATCH_COUNT; i++) {
 		if (events[i] != NULL)
 			event_free(events[i]);
