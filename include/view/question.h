@@ -29,6 +29,7 @@ struct question_view {
 	const char		*answer;	/* the last that was given, canonical; or NULL */
 	int			 cursor;	/* the offer that is pointed at, or -1 */
 	enum question_help	 help;
+	bool			 in_class;	/* how one answers is not said: they have no keys */
 	struct votes		 votes;		/* of a class; with any, bars stand beside the offers */
 	const struct trace	*trace;		/* for the lines of ss, tcpdump: ... */
 	size_t			 count;		/* ... after so many moments */

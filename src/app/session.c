@@ -36,6 +36,17 @@ session_fini(struct session *session)
 }
 
 enum mode
+modes_below(const struct session *session)
+{
+	bool asking = ask_waits(session);
+
+	return (asking ? MODE_ASK | MODE_LESSON : session->below) |
+	    (asking && session->options->in_class ? MODE_REVEAL : 0) |
+	    (vote_waits(session) ? MODE_VOTE : 0) |
+	    (challenge_on(session) ? MODE_CHALLENGE : 0);
+}
+
+enum mode
 session_mode(const struct session *session)
 {
 	if (session->blank)
@@ -48,9 +59,7 @@ session_mode(const struct session *session)
 		return MODE_FORM;
 	if (session->sheet != SHEET_NONE)
 		return session->sheet == SHEET_GLOSSARY ? MODE_WORDS : MODE_SHEET;
-	return (ask_waits(session) ? MODE_ASK | MODE_LESSON : session->below) |
-	    (vote_waits(session) ? MODE_VOTE : 0) |
-	    (challenge_on(session) ? MODE_CHALLENGE : 0);
+	return modes_below(session);
 }
 
 const struct trace *
@@ -268,6 +277,7 @@ const struct binding bindings[] = {
 	{ { '1', '2', '3', '4', '5' }, MODE_ASK, N_("answer"), N_("answer: the first one, ..."),
 	    ask_digit_do },
 	{ { '6', '7', '8', '9' }, MODE_ASK, NULL, N_("answer: the sixth one, ..."), ask_digit_do },
+	{ { '?' }, MODE_REVEAL, N_("reveal"), N_("show the answer"), ask_help_do },
 	{ { '?' }, MODE_ASK, N_("hint"), N_("help: a hint, the rule, the answer"), ask_help_do },
 	{ { ' ', STROKE_PAGE_DOWN }, MODE_ASK, N_("go on"), N_("read on; go on without an answer"),
 	    ask_next_do },

@@ -117,6 +117,9 @@ choice_hit(enum choice_group group, size_t column)
 	return (uint32_t)group << 16 | (uint32_t)column;
 }
 
+/* What keys mean on the screen that sheets and lines lie on top of. */
+enum mode modes_below(const struct session *session);
+
 /* Questions (session_question.c). */
 void ask_forget(struct session *session);
 void ask_prepare(struct session *session);

@@ -28,30 +28,31 @@ struct keys {
 	size_t		 count;
 };
 
-/* "Space"; or all of them: "Space, PgDn, →". */
-static char *
-binding_name(const struct binding *binding, bool all)
+/* Does an earlier row take that key? */
+static bool
+is_taken(size_t row, uint32_t stroke, enum mode mode)
 {
+	for (size_t i = 0; i < row; i++)
+		for (size_t k = 0; k < BINDING_STROKES && bindings[i].strokes[k] != 0; k++)
+			if (bindings[i].strokes[k] == stroke && (bindings[i].modes & mode))
+				return true;
+	return false;
+}
+
+/* "Space"; or all of them: "Space, PgDn, →". NULL if others have taken it. */
+static char *
+binding_name(size_t row, enum mode mode, bool all)
+{
+	const struct binding *binding = &bindings[row];
 	struct str names = { 0 };
 	char buf[STROKE_NAME];
 	size_t most = all ? BINDING_STROKES : 1;
 
 	for (size_t i = 0; i < most && binding->strokes[i] != 0; i++)
-		str_addf(&names, "%s%s", i > 0 ? ", " : "",
-		    stroke_name(buf, binding->strokes[i]));
-	return str_take(&names);
-}
-
-/* Does an earlier row take the key that would stand for this one? */
-static bool
-is_taken(size_t row, enum mode mode)
-{
-	for (size_t i = 0; i < row; i++)
-		for (size_t k = 0; k < BINDING_STROKES && bindings[i].strokes[k] != 0; k++)
-			if (bindings[i].strokes[k] == bindings[row].strokes[0] &&
-			    (bindings[i].modes & mode))
-				return true;
-	return false;
+		if (!is_taken(row, binding->strokes[i], mode))
+			str_addf(&names, "%s%s", names.n > 0 ? ", " : "",
+			    stroke_name(buf, binding->strokes[i]));
+	return names.n > 0 ? str_take(&names) : NULL;
 }
 
 static void
@@ -60,9 +61,9 @@ keys_init(struct keys *keys, enum mode mode, bool all)
 	keys->count = 0;
 	for (size_t i = 0; i < binding_count && keys->count < KEYS_MAX; i++) {
 		const struct binding *binding = &bindings[i];
-		if (!(binding->modes & mode) || is_taken(i, mode))
+		char *name = binding->modes & mode ? binding_name(i, mode, all) : NULL;
+		if (name == NULL)
 			continue;
-		char *name = binding_name(binding, all);
 		keys->names[keys->count] = name;
 		keys->rows[keys->count++] = (struct key_help){ .key = name,
 		    .stroke = binding->strokes[0],
@@ -242,7 +243,7 @@ help_show(struct session *session, struct grid *grid, const struct screen *scree
 	struct area area = screen_frame(grid, screen);
 	struct keys keys;
 
-	keys_init(&keys, challenge_on(session) ? MODE_SANDBOX | MODE_CHALLENGE : session->below, true);
+	keys_init(&keys, modes_below(session), true);
 	int most = help_draw(&area, keys.rows, keys.count, session->sheet_cursor);
 	session->sheet_cursor = at_most(session->sheet_cursor, most);
 	session->sheet_ends = session->sheet_cursor == most;

@@ -211,6 +211,7 @@ panel_draw(void *arg, const struct area *area)
 	struct question_view view = asking_view(ask_find(session), why->trace, why->count);
 
 	view.step = why->step;
+	view.in_class = session->options->in_class;
 	struct why_room room = question_draw(area, &view, session->scroll);
 	if (session->scroll > room.down)
 		session->scroll = room.down;

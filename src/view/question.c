@@ -314,7 +314,8 @@ add_said(struct page *page, const struct question_view *view)
 		add_help(page, _("Rule:"), &question->rule);
 	if (over)
 		add_over(page, view);
-	else if (view->answer == NULL && view->help == HELP_NONE && view->votes.rounds == 0)
+	else if (view->answer == NULL && view->help == HELP_NONE && view->votes.rounds == 0 &&
+	    !view->in_class)
 		add_how(page, view->solution);
 }
 

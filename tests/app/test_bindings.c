@@ -144,7 +144,7 @@ strike_both(uint32_t stroke)
 		compare("Escape");
 }
 
-/* A fresh session, and a fresh program on a fresh terminal; one votes before a class. */
+/* A fresh session, and a fresh program on a fresh terminal; before a class, if that is needed. */
 static void
 begin(enum mode mode)
 {
@@ -154,7 +154,7 @@ begin(enum mode mode)
 
 	snprintf(folder, sizeof(folder), "%s/tests/app/keys", getenv("top_srcdir"));
 	options = (struct options){ .on = "model", .lessons = folder,
-	    .in_class = mode == MODE_VOTE };
+	    .in_class = mode == MODE_VOTE || mode == MODE_REVEAL };
 	session_init(&session, &options, engine_kind_find("model", false));
 	snprintf(state, sizeof(state), "%s/state-XXXXXX", scratch);
 	ck_assert_ptr_nonnull(mkdtemp(state));
@@ -189,6 +189,7 @@ static const struct way {
 	{ MODE_ASK, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
 	{ MODE_WORDS, { STROKE_ENTER, ' ', ' ', 'l' } },
 	{ MODE_VOTE, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
+	{ MODE_REVEAL, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
 	{ MODE_FORM, { STROKE_ENTER, ' ', ' ', 'f', STROKE_RIGHT, STROKE_ENTER } },
 };
 
