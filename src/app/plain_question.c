@@ -6,17 +6,18 @@
 #include "base/i18n.h"
 #include "base/text.h"
 
-/* "Hint: ...", or nothing if there is none. */
+/* "Hint: ..." or "Rule: ...", or nothing if there is none. */
 static void
-help_put(struct str *out, const char *name, const struct block *block)
+help_put(struct str *out, bool rule, const struct block *block)
 {
-	struct str text = { 0 };
+	struct str line = { 0 }, text = { 0 };
 
 	if (block->span_count > 0) {
-		str_addf(&text, "%s ", name);
-		line_text(&text, block);
+		line_text(&line, block);
+		str_addf(&text, rule ? _("Rule: %s") : _("Hint: %s"), str_text(&line));
 		plain_wrapped(out, "   ", str_text(&text));
 	}
+	str_free(&line);
 	str_free(&text);
 }
 
@@ -81,9 +82,9 @@ hint_put(struct str *out, struct asking *asking)
 
 	asking_help(asking);
 	if (asking->help == HELP_HINT)
-		help_put(out, _("Hint:"), &question->hint);
+		help_put(out, false, &question->hint);
 	else if (asking->help == HELP_RULE)
-		help_put(out, _("Rule:"), &question->rule);
+		help_put(out, true, &question->rule);
 	else
 		answer_put(out, asking);
 }

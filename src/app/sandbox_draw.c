@@ -126,7 +126,7 @@ words_make(struct str *out, const struct session *session, const struct choices 
 	char why[CHOICE_WHY];
 
 	if (choice->why_not != NULL)
-		str_addf(out, "%s: %s", choice->label,
+		str_addf(out, _("%s: %s"), choice->label,
 		    choice_why_not(why, sizeof(why), choice));
 	else if (branch_moment(branch) != NULL)
 		moment_sentence(out, engine_trace(branch->engine), branch_moment(branch));

@@ -13,6 +13,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "session_acts.h"
 #include "view/menu.h"
 
@@ -297,9 +298,12 @@ intro_text(struct str *out, const struct session *session)
 
 	for (size_t i = 0; i < library->count; i++)
 		done += is_done(session, library->lessons[i]);
-	str_add(out, _("TCP, stepped as a debugger steps a program: a key, an event, and all that "
-	    "it touched."));
-	str_addc(out, ' ');
+	const char *about = _("TCP, stepped as a debugger steps a program: a key, an event, "
+	    "and all that it touched.");
+
+	str_add(out, about);
+	if (!text_joins(about, strlen(about), about, strlen(about)))
+		str_addc(out, ' ');
 	if (done == 0 && session->entries.v[0].kind != ENTRY_GO_ON)
 		str_add(out, _("Begin with the first one: Enter opens it."));
 	else if (done < library->count)

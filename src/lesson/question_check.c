@@ -17,7 +17,7 @@ static void
 right_list(struct str *out, const struct solution *solution)
 {
 	for (size_t i = 0; i < solution->right.n; i++) {
-		str_addf(out, "%s", i > 0 ? " or " : "");
+		str_addf(out, "%s", i > 0 ? _(" or ") : "");
 		answer_label(out, solution, solution->right.v[i]);
 	}
 }

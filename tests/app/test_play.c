@@ -289,9 +289,9 @@ START_TEST(a_remote_gets_out_of_every_sheet)
 		ck_assert_int_eq(session_mode(&session), MODE_LESSON);
 	}
 	strike('n', 1);
-	ck_assert(!shows(24, 80, "→ next"));
+	ck_assert(!shows(24, 80, "→ after"));
 	strike('a', 1);
-	ck_assert(shows(24, 80, "→ next"));
+	ck_assert(shows(24, 80, "→ after"));
 }
 END_TEST
 
