@@ -27,6 +27,16 @@ enum status job_sandbox(const struct options *options);
 enum status job_open(const struct options *options);
 enum status job_notes(const struct options *options);
 
+struct svg_paper;
+
+/*
+ * export --format svg --figure screen: of LESSON its last moment, of
+ * LESSON:STEP that step's. redirect opens what it goes to, once there is
+ * something to write.
+ */
+enum status screen_export(const struct options *options, const struct svg_paper *paper,
+    bool (*redirect)(const struct options *options));
+
 struct terminal;
 
 /* Is ours a terminal that curses can use? (jobs_open.c) */

@@ -63,6 +63,7 @@ static const struct format {
 	{ "pcapng", NULL, pcapng_write },
 	{ "svg", "ladder", ladder_write },
 	{ "svg", "diagram", diagram_write },
+	{ "svg", "screen", NULL },	/* screen_export draws a session, not a run */
 };
 
 #define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
@@ -91,7 +92,7 @@ format_find(const struct options *options)
 		say_problem(_("export cannot write the format \"%s\"; "
 		    "it can write: text, md, svg, pcapng"), options->format);
 	else
-		say_problem(_("--figure is for --format svg: ladder (the default) or diagram"));
+		say_problem(_("--figure is for --format svg: ladder (the default), diagram or screen"));
 	return NULL;
 }
 
@@ -118,6 +119,8 @@ job_export(const struct options *options)
 		    options->theme);
 		return STATUS_WRONG;
 	}
+	if (format->write == NULL)
+		return screen_export(options, paper_of(options), output_redirect);
 	enum status status = playing_init(&playing, options, options->args[0]);
 	if (status == STATUS_FINE && !output_redirect(options)) {
 		status = STATUS_WRONG;

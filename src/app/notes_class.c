@@ -9,6 +9,7 @@
 #include <event2/bufferevent.h>
 #include <event2/event.h>
 #include <event2/listener.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -184,6 +185,8 @@ notes_class_open(struct event_base *base, struct session *session, void (*change
 {
 	struct notes_class *class = mem_alloc(1, sizeof(*class));
 
+	/* Whom one talks to may be gone. */
+	signal(SIGPIPE, SIG_IGN);
 	*class = (struct notes_class){ .session = session, .changed = changed, .arg = arg,
 	    .began = seconds_now() };
 	int fd = rendezvous_open(&class->place, error);

@@ -376,6 +376,8 @@ notes_desk_run(struct terminal *terminal, const char *name, bool ascii, int *end
 	struct desk desk = { .base = event_base_new(), .terminal = terminal, .ascii = ascii,
 	    .wanted = name };
 
+	/* The class may be gone when one talks to it. */
+	signal(SIGPIPE, SIG_IGN);
 	if (desk.base != NULL)
 		desk.wake = event_new(desk.base, -1, 0, on_wake, &desk);
 	bool fine = desk.wake != NULL && events_add(&desk, events);
