@@ -33,6 +33,26 @@ is_utf8(void)
 }
 
 /*
+ * What is wrong with the command line is said in the language that it asks for:
+ * the value of --lang, if it can be seen before anything else is read.
+ */
+static const char *
+language_asked(char *const *argv)
+{
+	const char *language = NULL;
+
+	for (char *const *word = argv; *word != NULL; word++) {
+		if (strcmp(*word, "--ascii") == 0)
+			return NULL;
+		if (strncmp(*word, "--lang=", 7) == 0)
+			language = *word + 7;
+		else if (strcmp(*word, "--lang") == 0)
+			language = word[1];
+	}
+	return language;
+}
+
+/*
  * Speak what was asked for. What cannot be written in ASCII is not spoken
  * where only ASCII can be shown.
  */
@@ -58,7 +78,8 @@ main(int argc, char **argv)
 	struct error error;
 	struct str help = { 0 };
 
-	i18n_init(NULL, catalogs());
+	if (!i18n_init(language_asked(argv), catalogs()))
+		i18n_init(NULL, catalogs());
 	say_ascii(!is_utf8());
 	if (!options_read(&options, jobs, argc, argv, &error)) {
 		say_problem("%s", error.text);
