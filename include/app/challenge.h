@@ -22,6 +22,7 @@ struct challenge {
 	size_t			 acts;		/* statements since it began, on all branches */
 	size_t			 steps;		/* that it took; 0: not all goals are met */
 	size_t			 par;		/* the fewest that are known */
+	int			 reach;		/* a hint's way is no longer than this */
 	int			 hints;		/* given since something was done last */
 };
 

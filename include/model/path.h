@@ -29,9 +29,11 @@ bool path_find(struct path *path, enum state a, enum state b);
  * The same from where a model engine stands: what it has played counts for
  * nothing, an end may open once more. The statements are tried on engine, which
  * stands there afterwards; it must not be one that is shown. False also where
- * more is under way than the search can hold.
+ * more is under way than the search can hold, or where it takes more than
+ * `longest` statements: so the search is a short one. 0: as many as it takes.
  */
-bool path_from(struct path *path, struct engine *engine, enum state a, enum state b);
+bool path_from(struct path *path, struct engine *engine, enum state a, enum state b,
+    int longest);
 void path_fini(struct path *path);
 
 #endif

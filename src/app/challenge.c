@@ -7,18 +7,32 @@
 #include "challenge_private.h"
 #include "tcp/edge.h"
 
-static size_t
-par_of(const struct challenge *challenge, const struct branch *branch)
+/* The search delivers one by one what the solution may deliver all at once. */
+static int
+longest_for(size_t length)
 {
-	size_t length = solution_length(challenge->lesson);
+	return 2 * (int)length + 4;
+}
+
+/* Par and reach, from the solution and from what the search finds. */
+static void
+measure(struct challenge *challenge, const struct branch *branch)
+{
 	const struct goals *goals = challenge->lesson->goals;
+	size_t length = solution_length(challenge->lesson);
 	struct path path;
 
-	if (goals->list.n != 1 || !path_to_goal(&path, challenge, &goals->list.v[0], branch))
-		return length;
-	size_t found = (size_t)path.statements;
-	path_fini(&path);
-	return length == 0 || found < length ? found : length;
+	challenge->par = length;
+	challenge->reach = (int)length;
+	for (size_t i = 0; i < goals->list.n; i++) {
+		if (!path_to_goal(&path, challenge, &goals->list.v[i], branch, longest_for(length)))
+			continue;
+		if (path.statements > challenge->reach)
+			challenge->reach = path.statements;
+		if (goals->list.n == 1 && (length == 0 || (size_t)path.statements < length))
+			challenge->par = (size_t)path.statements;
+		path_fini(&path);
+	}
 }
 
 struct branch *
@@ -33,7 +47,7 @@ challenge_begin(struct challenge *challenge, const struct lesson *lesson, struct
 	branch->challenge = challenge->serial;
 	branch->given = branch->at;
 	branch->given_doings = branch->doings.n;
-	challenge->par = par_of(challenge, branch);
+	measure(challenge, branch);
 	return branch;
 }
 

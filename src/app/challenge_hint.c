@@ -41,7 +41,7 @@ forbids_states(const struct goals *goals)
 
 bool
 path_to_goal(struct path *path, const struct challenge *challenge, const struct goal *goal,
-    const struct branch *branch)
+    const struct branch *branch, int longest)
 {
 	if (goal->kind != GOAL_STATES || !goal->has_state[END_A] || !goal->has_state[END_B] ||
 	    forbids_states(challenge->lesson->goals))
@@ -50,7 +50,7 @@ path_to_goal(struct path *path, const struct challenge *challenge, const struct 
 	if (engine == NULL)
 		return false;
 	bool found = path_from(path, engine, (enum state)goal->state[END_A],
-	    (enum state)goal->state[END_B]);
+	    (enum state)goal->state[END_B], longest);
 	if (!found || path->statements == 0) {
 		path_fini(path);
 		found = false;
@@ -138,8 +138,8 @@ command_next(struct command *command, const struct challenge *challenge, const s
 {
 	struct path path;
 
-	if (path_to_goal(&path, challenge, goal, branch)) {
-		bool fine = (size_t)path.statements <= challenge->par && path_first(command, &path);
+	if (path_to_goal(&path, challenge, goal, branch, challenge->reach)) {
+		bool fine = path_first(command, &path);
 		path_fini(&path);
 		*anew = false;
 		if (fine)

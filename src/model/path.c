@@ -15,6 +15,7 @@
 
 struct goal {
 	enum state	a, b;
+	int		longest;	/* 0: no matter */
 	bool		found;
 	uint32_t	number;
 };
@@ -31,7 +32,9 @@ visit(void *arg, const struct world *world, uint32_t number, int depth)
 {
 	struct goal *goal = arg;
 
-	(void)depth;
+	/* The nearest come first. */
+	if (goal->longest > 0 && depth > goal->longest)
+		return false;
 	if (!there(world, goal))
 		return true;
 	goal->found = true;
@@ -135,9 +138,8 @@ static const struct budget budget = { .opens = { 1, 1 }, .expiries = { 1, 1 } };
 
 static bool
 path_search(struct path *path, const struct world *start, struct engine *engine,
-    enum state a, enum state b)
+    struct goal goal)
 {
-	struct goal goal = { .a = a, .b = b };
 
 	/* Without time there are fewer worlds, and no fewer pairs: if not here, nowhere. */
 	explore_free(search(start, true, &goal));
@@ -159,19 +161,20 @@ path_find(struct path *path, enum state a, enum state b)
 
 	memset(path, 0, sizeof(*path));
 	world_init(&start, &budget, 65535);
-	bool found = path_search(path, &start, engine, a, b);
+	bool found = path_search(path, &start, engine, (struct goal){ .a = a, .b = b });
 	engine_free(engine);
 	return found;
 }
 
 bool
-path_from(struct path *path, struct engine *engine, enum state a, enum state b)
+path_from(struct path *path, struct engine *engine, enum state a, enum state b, int longest)
 {
 	struct world start;
 
 	memset(path, 0, sizeof(*path));
 	return world_from_model(&start, engine, &budget) &&
-	    path_search(path, &start, engine, a, b);
+	    path_search(path, &start, engine,
+		(struct goal){ .a = a, .b = b, .longest = longest });
 }
 
 void

@@ -131,7 +131,7 @@ steps_from(const char *scene, enum state a, enum state b)
 	struct path path;
 
 	play(engine, scene);
-	bool found = path_from(&path, engine, a, b);
+	bool found = path_from(&path, engine, a, b, 0);
 	if (found) {
 		ck_assert_uint_eq(trace_now(engine_trace(engine), END_A)->state, a);
 		ck_assert_uint_eq(trace_now(engine_trace(engine), END_B)->state, b);
@@ -141,6 +141,21 @@ steps_from(const char *scene, enum state a, enum state b)
 	engine_free(engine);
 	return steps;
 }
+
+START_TEST(a_longer_path_is_not_looked_for)
+{
+	struct engine *engine = model_new();
+	struct path path;
+
+	play(engine, "L C d d d");
+	ck_assert(!path_from(&path, engine, STATE_CLOSING, STATE_CLOSING, 3));
+	path_fini(&path);
+	ck_assert(path_from(&path, engine, STATE_CLOSING, STATE_CLOSING, 4));
+	ck_assert_int_eq(path.statements, 4);
+	path_fini(&path);
+	engine_free(engine);
+}
+END_TEST
 
 START_TEST(a_path_begins_where_one_stands)
 {
@@ -163,6 +178,7 @@ main(void)
 	tcase_add_test(tcase, both_in_closing_takes_two_crossing_fins);
 	tcase_add_test(tcase, two_ends_cannot_both_close_second);
 	tcase_add_test(tcase, a_path_begins_where_one_stands);
+	tcase_add_test(tcase, a_longer_path_is_not_looked_for);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
