@@ -22,6 +22,7 @@ struct sandbox {
 	enum choice_group group;	/* the cursor */
 	size_t	 column;
 	size_t	 wanted;	/* the column that one goes up and down in */
+	bool	 pointed;	/* the cursor was moved by hand, since a moment was looked at */
 	bool	 walked[EDGES_MAX];	/* by edge_pair() */
 };
 

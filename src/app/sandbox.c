@@ -75,6 +75,7 @@ sandbox_suggest(struct sandbox *sandbox)
 {
 	const struct moment *moment = branch_moment(sandbox_branch(sandbox));
 
+	sandbox->pointed = false;
 	if (moment != NULL && moment->wire_count > 0) {
 		sandbox->group = GROUP_WIRE;
 		sandbox->column = 0;

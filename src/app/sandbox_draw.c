@@ -125,10 +125,13 @@ words_make(struct str *out, const struct session *session, const struct choices 
 	const struct choice *choice = choices_at(choices, sandbox->group, sandbox->column);
 	char why[CHOICE_WHY];
 
-	if (choice->why_not != NULL)
+	/* What was just done comes first: it often makes its own choice senseless. */
+	bool played = branch_moment(branch) != NULL;
+
+	if (choice->why_not != NULL && (sandbox->pointed || !played))
 		str_addf(out, _("%s: %s"), choice->label,
 		    choice_why_not(why, sizeof(why), choice));
-	else if (branch_moment(branch) != NULL)
+	else if (played)
 		moment_sentence(out, engine_trace(branch->engine), branch_moment(branch));
 	else
 		str_add(out, _("Two ends, and nothing yet. Arrows choose, Enter does it."));

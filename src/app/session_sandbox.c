@@ -235,6 +235,7 @@ cursor_move(struct session *session, int groups, int columns)
 	struct choices choices;
 
 	choices_make(session, &choices);
+	sandbox->pointed = true;
 	if (groups != 0) {
 		sandbox->group = (enum choice_group)(((int)sandbox->group + groups + GROUP_COUNT) %
 		    GROUP_COUNT);
