@@ -189,6 +189,7 @@ static const struct way {
 	{ MODE_ASK, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
 	{ MODE_WORDS, { STROKE_ENTER, ' ', ' ', 'l' } },
 	{ MODE_VOTE, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
+	{ MODE_CHALLENGE, { STROKE_DOWN, STROKE_DOWN, STROKE_ENTER, ' ' } },
 	{ MODE_REVEAL, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
 	{ MODE_FORM, { STROKE_ENTER, ' ', ' ', 'f', STROKE_RIGHT, STROKE_ENTER } },
 };
