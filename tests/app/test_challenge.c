@@ -164,6 +164,32 @@ START_TEST(hints_alone_win_the_game)
 }
 END_TEST
 
+/* As if a learner had typed it: that takes the par, unless the search knows better. */
+START_TEST(every_solution_wins)
+{
+	const struct library *library = &session.shelf.library;
+	int won = 0;
+
+	for (size_t i = 0; i < library->count; i++) {
+		const struct lesson *lesson = library->lessons[i];
+		if (lesson->goals == NULL)
+			continue;
+		begin(lesson->id);
+		for (size_t k = 0; k < lesson->solution.count; k++) {
+			ck_assert_uint_eq(session.challenge.steps, 0);
+			if (!lesson->solution.statements[k].is_expect)
+				say(lesson->solution.statements[k].source);
+			if (session.challenge.steps > 0)
+				break;
+		}
+		ck_assert_msg(session.challenge.steps > 0, "%s", lesson->id);
+		ck_assert_uint_le(session.challenge.steps, solution_length(lesson));
+		won++;
+	}
+	ck_assert_int_eq(won, 7);
+}
+END_TEST
+
 START_TEST(a_missing_edge_is_named)
 {
 	begin("every-edge");
@@ -298,6 +324,7 @@ main(void)
 	tcase_add_test(tc, what_is_met_stays_met_on_other_branches);
 	tcase_add_test(tc, one_asks_for_hints_and_gets_more_each_time);
 	tcase_add_test(tc, hints_alone_win_the_game);
+	tcase_add_test(tc, every_solution_wins);
 	tcase_add_test(tc, a_missing_edge_is_named);
 	tcase_add_test(tc, edges_walked_elsewhere_count);
 	tcase_add_test(tc, escape_shows_the_task_and_space_goes_back);
