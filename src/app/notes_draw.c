@@ -160,7 +160,7 @@ add_words(struct page *page, const struct notes_view *view)
 /* ---- the last row */
 
 static const struct key_help keys[] = {
-	{ "Space", N_("next"), NULL, ' ' },
+	{ N_("Space"), N_("next"), NULL, ' ' },
 	{ "←", N_("back"), NULL, STROKE_LEFT },
 	{ "PgDn", N_("down"), NULL, STROKE_PAGE_DOWN },
 	{ "PgUp", N_("up"), NULL, STROKE_PAGE_UP },
@@ -179,6 +179,7 @@ bottom_draw(const struct area *area, const struct notes_view *view)
 
 	for (size_t i = 0; i < KEY_COUNT; i++) {
 		shown[i] = keys[i];
+		shown[i].key = _(keys[i].key);
 		shown[i].brief = _(keys[i].brief);
 	}
 	if (view->typed != NULL) {

@@ -3,15 +3,17 @@
 
 #include <stdio.h>
 
+#include "base/i18n.h"
+
 static const struct {
 	uint32_t	 stroke;
 	const char	*name;
 } names[] = {
-	{ ' ',			"Space" },
+	{ ' ',			N_("Space") },
 	{ STROKE_ESCAPE,	"Esc" },
-	{ STROKE_ENTER,		"Enter" },
+	{ STROKE_ENTER,		N_("Enter") },
 	{ STROKE_TAB,		"Tab" },
-	{ STROKE_BACKSPACE,	"Backspace" },
+	{ STROKE_BACKSPACE,	N_("Backspace") },
 	{ STROKE_UP,		"↑" },
 	{ STROKE_DOWN,		"↓" },
 	{ STROKE_LEFT,		"←" },
@@ -20,8 +22,8 @@ static const struct {
 	{ STROKE_PAGE_DOWN,	"PgDn" },
 	{ STROKE_HOME,		"Home" },
 	{ STROKE_END,		"End" },
-	{ STROKE_WHEEL_UP,	"wheel" },
-	{ STROKE_WHEEL_DOWN,	"wheel" },
+	{ STROKE_WHEEL_UP,	N_("wheel") },
+	{ STROKE_WHEEL_DOWN,	N_("wheel") },
 	{ STROKE_REDRAW,	"^L" },
 };
 
@@ -30,7 +32,7 @@ stroke_name(char buf[STROKE_NAME], uint32_t stroke)
 {
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (names[i].stroke == stroke) {
-			snprintf(buf, STROKE_NAME, "%s", names[i].name);
+			snprintf(buf, STROKE_NAME, "%s", _(names[i].name));
 			return buf;
 		}
 	}
