@@ -3,7 +3,7 @@
 
 #include "desk.h"
 
-static char scratch[] = "/tmp/tcptutor-class-XXXXXX";
+static char scratch[64];
 
 static void
 begin(void)
@@ -14,6 +14,7 @@ begin(void)
 	options = (struct options){ .on = "model", .lessons = folder, .in_class = true };
 	session_init(&session, &options, engine_kind_find("model", false));
 	ck_assert(session_menu(&session, &error));
+	snprintf(scratch, sizeof(scratch), "/tmp/tcptutor-class-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(scratch));
 	ck_assert_int_eq(chdir(scratch), 0);
 }
