@@ -384,6 +384,7 @@ offer_find(const struct solution *solution, const char *answer)
 bool
 answer_typed(struct str *out, const struct solution *solution, const char *text)
 {
+	const struct offer *labelled = offer_labelled(solution, text);
 	struct str answer = { 0 };
 	struct word word = { text, strlen(text) };
 	uint32_t number = 0;
@@ -396,10 +397,10 @@ answer_typed(struct str *out, const struct solution *solution, const char *text)
 		str_add(&answer, solution->offers.v[number - 1].answer);
 		read = true;
 	}
-	if (read)
-		str_add(out, str_text(&answer));
+	if (labelled != NULL || read)
+		str_add(out, labelled != NULL ? labelled->answer : str_text(&answer));
 	str_free(&answer);
-	return read;
+	return labelled != NULL || read;
 }
 
 bool

@@ -146,3 +146,12 @@ offers_make(struct solution *solution)
 		return;
 	}
 }
+
+const struct offer *
+offer_labelled(const struct solution *solution, const char *text)
+{
+	for (size_t i = 0; i < solution->offers.n; i++)
+		if (strcmp(solution->offers.v[i].label, text) == 0)
+			return &solution->offers.v[i];
+	return NULL;
+}

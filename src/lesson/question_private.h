@@ -47,4 +47,7 @@ char segment_digit(const struct solution *solution, const char *text);
 /* What is offered to choose from: the right answer, and those that have a reply. */
 void offers_make(struct solution *solution);
 
+/* The offer that is shown in just these words, which may be another language's; or NULL. */
+const struct offer *offer_labelled(const struct solution *solution, const char *text);
+
 #endif

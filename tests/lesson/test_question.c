@@ -132,6 +132,8 @@ static const struct {
 	{ "time-wait after: A shutdown\n", "a and b", "both" },
 	{ "time-wait after: A shutdown\n", "neither", "nobody" },
 	{ "lasts A\n", "last", "lasts" },
+	/* As it is offered, in whatever language. */
+	{ "lasts A\n", "it lasts", "lasts" },
 	{ "missing A\nclose: no\n", "shutdown(SHUT_WR)", "shutdown" },
 	{ "order after: A shutdown; deliver\n", "2, 1", "21" },
 	{ "order after: A shutdown; deliver\n", "F. > .", "21" },
