@@ -3,6 +3,7 @@
  * scenes, the same questions and goals; only the words are others.
  */
 #include <dirent.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,21 +22,39 @@
 #define PANEL_ROWS 6
 #define SUMMARY_ROWS 12
 
-static const char *const languages[] = { "zh_CN" };
+/* The other folders of lessons: whoever adds one need tell nobody. */
+#define LANGUAGES_MAX 20
 
-#define LANGUAGES (int)(sizeof(languages) / sizeof(languages[0]))
+static char languages[LANGUAGES_MAX][NAME_MAX + 1];
 
 static struct library first, other;
 static struct errors errors;
 static char folder[4096];
+
+/* Returns how many there are. */
+static int
+languages_find(void)
+{
+	const char *top = getenv("top_srcdir");
+	int count = 0;
+
+	snprintf(folder, sizeof(folder), "%s/lessons", top != NULL ? top : ".");
+	DIR *dir = opendir(folder);
+	for (const struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
+		const char *name = entry->d_name;
+		if (strchr(name, '.') == NULL && strcmp(name, FIRST) != 0 && count < LANGUAGES_MAX)
+			strcpy(languages[count++], name);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	return count;
+}
 
 static void
 setup(void)
 {
 	struct error error;
 
-	const char *top = getenv("top_srcdir");
-	snprintf(folder, sizeof(folder), "%s/lessons", top != NULL ? top : ".");
 	errors_init(&errors, folder);
 	if (!library_load(&first, folder, FIRST, &errors, &error))
 		ck_abort_msg("%s", error.text);
@@ -299,12 +318,13 @@ main(void)
 	Suite *suite = suite_create("languages");
 	TCase *tc = tcase_create("languages");
 
+	int count = languages_find();
 	tcase_add_checked_fixture(tc, setup, teardown);
-	tcase_add_loop_test(tc, what_is_translated_is_the_same_lesson, 0, LANGUAGES);
-	tcase_add_loop_test(tc, what_is_there_is_installed, 0, LANGUAGES);
-	tcase_add_loop_test(tc, the_first_language_goes_under, 0, LANGUAGES);
-	tcase_add_loop_test(tc, prose_fits_the_smallest_screen, 0, LANGUAGES);
-	tcase_add_loop_test(tc, every_question_has_one_answer, 0, LANGUAGES);
+	tcase_add_loop_test(tc, what_is_translated_is_the_same_lesson, 0, count);
+	tcase_add_loop_test(tc, what_is_there_is_installed, 0, count);
+	tcase_add_loop_test(tc, the_first_language_goes_under, 0, count);
+	tcase_add_loop_test(tc, prose_fits_the_smallest_screen, 0, count);
+	tcase_add_loop_test(tc, every_question_has_one_answer, 0, count);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
 }
