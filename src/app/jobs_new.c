@@ -98,14 +98,19 @@ file_write(const char *file)
 enum status
 job_new(const struct options *options)
 {
-	const char *file = options->args[0];
-	struct str says = { 0 }, name = { 0 };
+	const char *given = options->args[0];
+	size_t n = strlen(given);
+	struct str path = { 0 }, says = { 0 }, name = { 0 };
 
+	/* As with what the sandbox saves. */
+	str_addf(&path, "%s%s", given, n > 3 && strcmp(given + n - 3, ".md") == 0 ? "" : ".md");
+	const char *file = str_text(&path);
 	if (!file_write(file)) {
 		if (errno == EEXIST)
 			say_problem(_("%s is there already, and stays as it is"), file);
 		else
 			say_problem(_("%s cannot be written: %s"), file, strerror(errno));
+		str_free(&path);
 		return STATUS_WRONG;
 	}
 	text_clean_line(&name, file, strlen(file));
@@ -113,6 +118,7 @@ job_new(const struct options *options)
 	    "tcptutor check %s finds what is wrong with it.\n"), str_text(&name), str_text(&name),
 	    str_text(&name));
 	say_text(&says);
+	str_free(&path);
 	str_free(&says);
 	str_free(&name);
 	return say_flush() ? STATUS_FINE : STATUS_WRONG;
