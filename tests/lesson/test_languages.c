@@ -166,6 +166,8 @@ same_lesson(const struct lesson *a, const struct lesson *b)
 		const struct step *left = &a->steps[i], *right = &b->steps[i];
 		ck_assert_msg((left->title == NULL) == (right->title == NULL),
 		    "%s:%d: step %zu has a heading in one language only", file, right->line, i + 1);
+		if (left->notes != NULL && right->notes == NULL)
+			printf("# %s:%d: this step has no speaker's notes yet\n", file, right->line);
 		same_question(file, right, left->question, right->question);
 		same_scene(file, right->line, &left->scene, &right->scene);
 	}
