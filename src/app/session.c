@@ -438,6 +438,8 @@ session_stroke(struct session *session, uint32_t stroke)
 
 	if (stroke_is_click(stroke) && !session->blank) {
 		session_click(session, stroke_row(stroke), stroke_column(stroke));
+		challenge_watch(session);
+		progress_note(session);
 		return !session->left;
 	}
 	str_clear(&session->message);
