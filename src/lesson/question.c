@@ -50,12 +50,12 @@ static const struct {
 	const char	*of_end;
 } wordings[QUESTION_KINDS] = {
 	[QUESTION_STATE] = { .of_end = N_("Which state is %c in then?") },
-	[QUESTION_FLAGS] = { N_("Which flags has the first segment that is sent?"),
-	    N_("Which flags has the first segment that %c sends?") },
-	[QUESTION_SEQ] = { N_("Which sequence number has the first segment that is sent?"),
-	    N_("Which sequence number has the first segment that %c sends?") },
-	[QUESTION_ACK] = { N_("Which acknowledgment number has the first segment that is sent?"),
-	    N_("Which acknowledgment number has the first segment that %c sends?") },
+	[QUESTION_FLAGS] = { N_("Which flags does the first segment that is sent carry?"),
+	    N_("Which flags does the first segment that %c sends carry?") },
+	[QUESTION_SEQ] = { N_("What is the sequence number of the first segment that is sent?"),
+	    N_("What is the sequence number of the first segment that %c sends?") },
+	[QUESTION_ACK] = { N_("What is the acknowledgment number of the first segment that is sent?"),
+	    N_("What is the acknowledgment number of the first segment that %c sends?") },
 	[QUESTION_CALL] = { N_("Which call does that?"), NULL },
 	[QUESTION_TIME_WAIT] = { N_("Who is in TIME-WAIT then?"), NULL },
 	[QUESTION_ORDER] = { N_("In which order are these segments sent?"), NULL },
