@@ -70,13 +70,34 @@ wish_of_environment(void)
 	return list != NULL && list[0] != '\0' ? list : locale;
 }
 
+/*
+ * The locale that the environment names and this system has not: its language
+ * is a wish all the same, if its characters are ours. NULL if there is none.
+ */
+static const char *
+locale_lacking(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = getenv(names[i]);
+		if (value == NULL || value[0] == '\0')
+			continue;
+		return strcasestr(value, ".utf-8") != NULL || strcasestr(value, ".utf8") != NULL ?
+		    value : NULL;
+	}
+	return NULL;
+}
+
 bool
 i18n_init(const char *language, const char *folder)
 {
 	char name[NAME_MAX_OCTETS];
 
-	setlocale(LC_CTYPE, "");
-	setlocale(LC_MESSAGES, "");
+	bool has_locale = setlocale(LC_CTYPE, "") != NULL;
+	has_locale = setlocale(LC_MESSAGES, "") != NULL && has_locale;
+	if (language == NULL && !has_locale)
+		language = locale_lacking();
 	bindtextdomain(PACKAGE, folder);
 	bind_textdomain_codeset(PACKAGE, "UTF-8");
 	textdomain(PACKAGE);

@@ -1,4 +1,5 @@
 /* Which language is spoken, by whatever one calls it. */
+#include <locale.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -69,6 +70,24 @@ START_TEST(the_locale_c_is_english_whatever_language_says)
 }
 END_TEST
 
+START_TEST(a_locale_that_the_system_lacks_is_a_wish_all_the_same)
+{
+	fresh();
+	unsetenv("LANGUAGE");
+	setenv("LC_ALL", "zh_CN_there_is_none_so.UTF-8", 1);
+	ck_assert(!i18n_init(NULL, NOWHERE));
+	setenv("LC_ALL", "zh_SG.UTF-8", 1);
+	if (setlocale(LC_ALL, "zh_SG.UTF-8") != NULL)
+		tap_skip("this system has zh_SG.UTF-8");
+	ck_assert(i18n_init(NULL, NOWHERE));
+	ck_assert_str_eq(i18n_language(), "zh_CN");
+	unsetenv("LANGUAGE");
+	setenv("LC_ALL", "zh_SG.GBK", 1);
+	ck_assert(i18n_init(NULL, NOWHERE));
+	ck_assert_str_eq(i18n_language(), "en");
+}
+END_TEST
+
 START_TEST(what_has_no_translation_stays)
 {
 	fresh();
@@ -88,6 +107,7 @@ main(void)
 	tcase_add_test(tc, a_path_is_no_language);
 	tcase_add_test(tc, the_environment_may_wish);
 	tcase_add_test(tc, the_locale_c_is_english_whatever_language_says);
+	tcase_add_test(tc, a_locale_that_the_system_lacks_is_a_wish_all_the_same);
 	tcase_add_test(tc, what_has_no_translation_stays);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
