@@ -35,9 +35,14 @@ void sandbox_add(struct sandbox *sandbox, struct branch *branch);
 /* The branch played on, or NULL: there is none yet. */
 struct branch *sandbox_branch(const struct sandbox *sandbox);
 
-/* Count the edges that the branch has taken. */
+/*
+ * Take in the edges that the branch has taken. How many were walked, of how
+ * many that are collected: those which the figure draws or leaves out
+ * (goal_wants_pair); what stands in an RFC's text alone is shown, not asked for.
+ */
 void sandbox_walk(struct sandbox *sandbox);
 int sandbox_walked(const struct sandbox *sandbox);
+int sandbox_wanted(void);
 
 /* To the oldest segment in flight, as that is what comes next; from an empty wire to the time. */
 void sandbox_suggest(struct sandbox *sandbox);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "lesson/goal.h"
 #include "tcp/edge.h"
 
 /* Older ones are forgotten, but for the first. */
@@ -66,8 +67,18 @@ sandbox_walked(const struct sandbox *sandbox)
 	int walked = 0;
 
 	for (int i = 0; i < edge_pairs() && i < EDGES_MAX; i++)
-		walked += sandbox->walked[i];
+		walked += goal_wants_pair(i) && sandbox->walked[i];
 	return walked;
+}
+
+int
+sandbox_wanted(void)
+{
+	int wanted = 0;
+
+	for (int i = 0; i < edge_pairs(); i++)
+		wanted += goal_wants_pair(i);
+	return wanted;
 }
 
 void

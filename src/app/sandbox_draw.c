@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/text.h"
+#include "lesson/goal.h"
 #include "session_acts.h"
 #include "tcp/edge.h"
 #include "trace/trace.h"
@@ -38,7 +39,8 @@ sandbox_title(struct str *out, const struct session *session)
 {
 	const struct sandbox *sandbox = &session->sandbox;
 
-	str_addf(out, _("Sandbox · %d of %d edges walked"), sandbox_walked(sandbox), edge_pairs());
+	str_addf(out, _("Sandbox · %d of %d edges walked"), sandbox_walked(sandbox),
+	    sandbox_wanted());
 	if (session->clock.rate > 0)
 		str_addf(out, _(" · time ×%d"), session->clock.rate);
 	if (sandbox->branches.n > 1)
@@ -184,7 +186,7 @@ edges_list(struct page *page, const struct sandbox *sandbox, bool walked)
 
 	for (int pair = 0; pair < edge_pairs() && pair < EDGES_MAX; pair++) {
 		const struct edge *edge = edge_of_pair(pair);
-		if (sandbox->walked[pair] != walked)
+		if (sandbox->walked[pair] != walked || (!walked && !goal_wants_pair(pair)))
 			continue;
 		str_clear(&line);
 		str_addf(&line, "%s → %s  (%s)", state_name((enum state)edge->from),
@@ -205,7 +207,7 @@ edges_show(struct session *session, struct grid *grid, const struct screen *scre
 
 	page_init(&page, &area);
 	str_addf(&heading, _("%d of %d edges walked; not yet:"), sandbox_walked(sandbox),
-	    edge_pairs());
+	    sandbox_wanted());
 	page_text(&page, 0, STYLE_STRONG, str_text(&heading));
 	edges_list(&page, sandbox, false);
 	page_gap(&page);
