@@ -67,8 +67,8 @@ scene_send(struct trace *trace, enum end from, unsigned flags, uint32_t seq,
     uint32_t len, uint32_t ack)
 {
 	struct sent sent = {
-		.seg = { seq_make(seq), seq_make(ack), len, 65535, 0, 0,
-		    (uint8_t)flags },
+		.seg = { .seq = seq_make(seq), .ack = seq_make(ack), .len = len,
+		    .wnd = 65535, .flags = (uint8_t)flags },
 		.purpose = SENT_ACK,
 	};
 	struct endpoint *endpoint = &newest(trace)->end[from];
