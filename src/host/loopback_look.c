@@ -264,8 +264,13 @@ static bool
 end_rests(const struct loopback *lb, enum end end, const struct endpoint *endpoint)
 {
 	const struct endpoint *shadow = shadow_now(lb, end);
+	const struct socket_end *self = &lb->end[end];
 
-	if (lb->end[end].unwritten > 0)
+	if (self->unwritten > 0)
+		return false;
+	/* It opened behind the pump's back: until it is accepted its gate cannot be shut. */
+	if (self->listener != -1 && !self->by_hand &&
+	    state_is_synchronized((enum state)endpoint->state))
 		return false;
 	/* No shadow to go by: at rest with nothing under way. */
 	if (!lb->in_step)
