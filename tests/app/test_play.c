@@ -1,49 +1,10 @@
 /* Time that runs, the mouse, sheets by a remote, what moves. On the model. */
 #include "base/text.h"
-#include "desk.h"
+#include "sandbox_desk.h"
 #include "trace/trace.h"
 #include "view/ladder.h"
 
 #define SECOND INT64_C(1000000)
-
-static void
-enter(void)
-{
-	struct error error;
-
-	ck_assert(session_sandbox(&session, &error));
-}
-
-static struct branch *
-branch(void)
-{
-	return sandbox_branch(&session.sandbox);
-}
-
-static enum state
-state_of(enum end end)
-{
-	return branch_endpoint(branch(), end)->state;
-}
-
-/* A line of the scene language. */
-static void
-line(const char *text)
-{
-	strike(':', 1);
-	type(text);
-	strike(STROKE_ENTER, 1);
-	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
-}
-
-static void
-connect_both(void)
-{
-	enter();
-	line("B listen");
-	line("A connect");
-	line("deliver all");
-}
 
 /* ---- time */
 

@@ -1,41 +1,11 @@
 /* Free play by keys, on the model. */
 #include <unistd.h>
 
-#include "desk.h"
+#include "sandbox_desk.h"
 #include "lesson/player.h"
 #include "model/model.h"
 #include "model/path.h"
 #include "tcp/call.h"
-
-static void
-enter(void)
-{
-	struct error error;
-
-	ck_assert(session_sandbox(&session, &error));
-	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
-}
-
-static struct branch *
-branch(void)
-{
-	return sandbox_branch(&session.sandbox);
-}
-
-static enum state
-state_of(enum end end)
-{
-	return branch_endpoint(branch(), end)->state;
-}
-
-/* A line of the scene language. */
-static void
-line(const char *text)
-{
-	strike(':', 1);
-	type(text);
-	strike(STROKE_ENTER, 1);
-}
 
 START_TEST(a_handshake_by_arrows_and_enter)
 {
@@ -125,7 +95,7 @@ END_TEST
 START_TEST(a_line_that_is_none_stays_to_be_mended)
 {
 	enter();
-	line("A frobnicate");
+	line_type("A frobnicate");
 	ck_assert_int_eq(session_mode(&session), MODE_PROMPT);
 	ck_assert(shows(24, 80, "frobnicate"));
 	ck_assert(shows(24, 80, "unknown call"));
@@ -134,9 +104,9 @@ START_TEST(a_line_that_is_none_stays_to_be_mended)
 	strike(STROKE_ENTER, 1);
 	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
 	ck_assert_int_eq(state_of(END_A), STATE_LISTEN);
-	line("expect A LISTEN");
+	line_type("expect A LISTEN");
 	ck_assert(shows(24, 80, "It is so."));
-	line("expect A CLOSED");
+	line_type("expect A CLOSED");
 	ck_assert(shows(24, 80, "found"));
 }
 END_TEST
