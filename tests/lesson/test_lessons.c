@@ -9,10 +9,10 @@
 #include "base/text.h"
 #include "host/loopback.h"
 #include "lesson/goal.h"
-#include "lesson/library.h"
 #include "lesson/player.h"
 #include "lesson/question.h"
 #include "model/model.h"
+#include "own_lessons.h"
 #include "tap.h"
 
 /* The smallest screen's panel: what a step says is read without much scrolling. */
@@ -22,29 +22,6 @@
 
 /* Seconds: on loopback all lessons' waits are real. */
 #define LONGEST 60
-
-static struct library library;
-static struct errors errors;
-
-static void
-setup(void)
-{
-	char folder[4096];
-	struct error error;
-
-	const char *top = getenv("top_srcdir");
-	snprintf(folder, sizeof(folder), "%s/lessons", top != NULL ? top : ".");
-	errors_init(&errors, folder);
-	if (!library_load(&library, folder, "en", &errors, &error))
-		ck_abort_msg("%s", error.text);
-}
-
-static void
-teardown(void)
-{
-	library_fini(&library);
-	errors_fini(&errors);
-}
 
 /* What went wrong or was left out, a line each. */
 static void

@@ -8,39 +8,16 @@
 #include <string.h>
 
 #include "lesson/goal.h"
-#include "lesson/library.h"
 #include "lesson/player.h"
 #include "lesson/question.h"
 #include "model/model.h"
+#include "lesson/own_lessons.h"
 #include "tap.h"
 #include "tcp/edge.h"
 #include "view/sheet.h"
 
 #define LONGEST 30
 #define COMMENT "<!-- misconception:"
-
-static struct library library;
-static struct errors errors;
-
-static void
-setup(void)
-{
-	char folder[4096];
-	struct error error;
-
-	const char *top = getenv("top_srcdir");
-	snprintf(folder, sizeof(folder), "%s/lessons", top != NULL ? top : ".");
-	errors_init(&errors, folder);
-	if (!library_load(&library, folder, "en", &errors, &error))
-		ck_abort_msg("%s", error.text);
-}
-
-static void
-teardown(void)
-{
-	library_fini(&library);
-	errors_fini(&errors);
-}
 
 /* A line of the report: who covers it, or that nobody does. */
 static void
