@@ -31,11 +31,9 @@ struct svg_paper;
 
 /*
  * export --format svg --figure screen: of LESSON its last moment, of
- * LESSON:STEP that step's. redirect opens what it goes to, once there is
- * something to write.
+ * LESSON:STEP that step's.
  */
-enum status screen_export(const struct options *options, const struct svg_paper *paper,
-    bool (*redirect)(const struct options *options));
+enum status screen_export(const struct options *options, const struct svg_paper *paper);
 
 struct terminal;
 

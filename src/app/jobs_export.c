@@ -1,10 +1,10 @@
 /* Out of the program: a run as a ladder of text, a capture, a figure. */
 #include "app/jobs.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "app/output.h"
 #include "app/playing.h"
 #include "app/say.h"
 #include "base/i18n.h"
@@ -96,14 +96,22 @@ format_find(const struct options *options)
 	return NULL;
 }
 
-/* True if standard output now goes where --output says. */
+/* What was played, to where --output says. False, said, if it cannot go there. */
 static bool
-output_redirect(const struct options *options)
+format_put(const struct format *format, const struct options *options,
+    const struct player *player)
 {
-	if (options->output == NULL || freopen(options->output, "w", stdout) != NULL)
-		return true;
-	say_problem("%s: %s", options->output, strerror(errno));
-	return false;
+	struct output output;
+	struct error error;
+
+	bool fine = output_open(&output, options->output, &error);
+	if (fine) {
+		format->write(output.file, options, player);
+		fine = output_close(&output, true, &error);
+	}
+	if (!fine)
+		say_problem("%s", error.text);
+	return fine;
 }
 
 enum status
@@ -120,14 +128,12 @@ job_export(const struct options *options)
 		return STATUS_WRONG;
 	}
 	if (format->write == NULL)
-		return screen_export(options, paper_of(options), output_redirect);
+		return screen_export(options, paper_of(options));
 	enum status status = playing_init(&playing, options, options->args[0]);
-	if (status == STATUS_FINE && !output_redirect(options)) {
-		status = STATUS_WRONG;
-	} else if (status == STATUS_FINE) {
+	if (status == STATUS_FINE) {
 		player_run(&playing.player);
-		format->write(stdout, options, &playing.player);
-		status = say_flush() ? playing_report(&playing) : STATUS_WRONG;
+		status = format_put(format, options, &playing.player) ?
+		    playing_report(&playing) : STATUS_WRONG;
 	}
 	playing_fini(&playing);
 	return status;

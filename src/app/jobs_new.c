@@ -1,12 +1,10 @@
 /* A lesson to begin with: small, and it works. */
 #include "app/jobs.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "app/output.h"
 #include "app/say.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -77,39 +75,25 @@ static const char *const text = N_(
 "\n"
 "- RFC 9293, section 3.5, figure 6\n");
 
-/* False with errno; then nothing of it is left. */
-static bool
-file_write(const char *file)
-{
-	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	FILE *out = fd != -1 ? fdopen(fd, "w") : NULL;
-
-	if (out == NULL)
-		return false;
-	bool fine = fputs(_(text), out) >= 0;
-	fine = fclose(out) == 0 && fine;
-	int saved = errno;
-	if (!fine)
-		unlink(file);
-	errno = saved;
-	return fine;
-}
-
 enum status
 job_new(const struct options *options)
 {
 	const char *given = options->args[0];
 	size_t n = strlen(given);
 	struct str path = { 0 }, says = { 0 }, name = { 0 };
+	struct output output;
+	struct error error;
 
 	/* As with what the sandbox saves. */
 	str_addf(&path, "%s%s", given, n > 3 && strcmp(given + n - 3, ".md") == 0 ? "" : ".md");
 	const char *file = str_text(&path);
-	if (!file_write(file)) {
-		if (errno == EEXIST)
-			say_problem(_("%s is there already, and stays as it is"), file);
-		else
-			say_problem(_("%s cannot be written: %s"), file, strerror(errno));
+	bool fine = output_open_new(&output, file, &error);
+	if (fine) {
+		fputs(_(text), output.file);
+		fine = output_close(&output, true, &error);
+	}
+	if (!fine) {
+		say_problem("%s", error.text);
 		str_free(&path);
 		return STATUS_WRONG;
 	}

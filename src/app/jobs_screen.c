@@ -1,11 +1,11 @@
 /* A screen as a figure, without a terminal: what 80 by 24 of it would show. */
 #include "app/jobs.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/engines.h"
+#include "app/output.h"
 #include "app/playing.h"
 #include "app/say.h"
 #include "app/session.h"
@@ -25,20 +25,30 @@ last_goto(struct player *player, size_t step)
 		;
 }
 
-static void
+/* False, said, if it cannot go where --output says. */
+static bool
 screen_put(struct session *session, const struct svg_paper *paper)
 {
-	struct grid *grid = grid_new(SCREEN_ROWS, SCREEN_COLUMNS);
+	struct output output;
+	struct error error;
 
+	if (!output_open(&output, session->options->output, &error)) {
+		say_problem("%s", error.text);
+		return false;
+	}
+	struct grid *grid = grid_new(SCREEN_ROWS, SCREEN_COLUMNS);
 	grid->ascii = session->options->ascii;
 	session_draw(session, grid);
-	svg_screen(stdout, paper, grid, session->player.lesson->title);
+	svg_screen(output.file, paper, grid, session->player.lesson->title);
 	grid_free(grid);
+	if (output_close(&output, true, &error))
+		return true;
+	say_problem("%s", error.text);
+	return false;
 }
 
 enum status
-screen_export(const struct options *options, const struct svg_paper *paper,
-    bool (*redirect)(const struct options *options))
+screen_export(const struct options *options, const struct svg_paper *paper)
 {
 	const struct engine_kind *kind = engine_kind_find(options->on, options->ipv6);
 	struct session session;
@@ -57,10 +67,9 @@ screen_export(const struct options *options, const struct svg_paper *paper,
 	} else if (lesson != NULL && !session_open(&session, lesson, &error)) {
 		say_problem(_("the engine %s cannot run here: %s"), kind->name, error.text);
 		status = STATUS_CANNOT;
-	} else if (lesson != NULL && redirect(options)) {
+	} else if (lesson != NULL) {
 		last_goto(&session.player, all ? 0 : step);
-		screen_put(&session, paper);
-		status = say_flush() ? STATUS_FINE : STATUS_WRONG;
+		status = screen_put(&session, paper) ? STATUS_FINE : STATUS_WRONG;
 	}
 	session_fini(&session);
 	return status;

@@ -1,11 +1,9 @@
 /* Branches that are played on, and their being written down. */
 #include "app/sandbox.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "app/output.h"
 #include "base/i18n.h"
 #include "lesson/goal.h"
 #include "tcp/edge.h"
@@ -166,22 +164,13 @@ bool
 sandbox_save(const struct branch *branch, const char *file, struct error *error)
 {
 	struct str text = { 0 };
-	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	struct output output;
 
-	if (fd == -1) {
-		if (errno == EEXIST)
-			error_set(error, 0, 0, _("%s is there already, and stays as it is; "
-			    "take another name"), file);
-		else
-			error_set(error, 0, 0, _("%s cannot be written: %s"), file,
-			    strerror(errno));
+	if (!output_open_new(&output, file, error))
 		return false;
-	}
 	sandbox_lesson(&text, branch);
-	bool fine = write(fd, text.p, text.n) == (ssize_t)text.n;
-	fine = close(fd) == 0 && fine;
-	if (!fine)
-		error_set(error, 0, 0, _("%s cannot be written: %s"), file, strerror(errno));
+	fputs(str_text(&text), output.file);
+	bool fine = output_close(&output, true, error);
 	str_free(&text);
 	return fine;
 }

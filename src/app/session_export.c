@@ -10,11 +10,11 @@
  */
 #include "session_acts.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "app/output.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "export/handout.h"
@@ -229,28 +229,13 @@ static bool
 file_write(const char *name, const struct ending *ending, struct session *session,
     struct error *error)
 {
-	FILE *out = fopen(name, "wx");
+	struct output output;
+	struct error other;
 
-	if (out == NULL && errno == EEXIST)
-		error_set(error, 0, 0, _("%s is there already, and stays as it is; "
-		    "take another name"), name);
-	else if (out == NULL)
-		error_set(error, 0, 0, _("%s cannot be written: %s"), name, strerror(errno));
-	if (out == NULL)
+	if (!output_open_new(&output, name, error))
 		return false;
-	bool fine = ending->write(out, session, error);
-	bool whole = fflush(out) == 0 && !ferror(out);
-	int why = errno;
-	if (fclose(out) != 0 && whole) {
-		whole = false;
-		why = errno;
-	}
-	if (fine && !whole)
-		error_set(error, 0, 0, _("%s cannot be written: %s"), name, strerror(why));
-	/* Half a file is worse than none. */
-	if (!fine || !whole)
-		unlink(name);
-	return fine && whole;
+	bool fine = ending->write(output.file, session, error);
+	return output_close(&output, fine, fine ? error : &other) && fine;
 }
 
 void
