@@ -66,6 +66,15 @@ lesson_keep(struct library *library, struct lesson *lesson, size_t others)
 	library->lessons[library->count++] = lesson;
 }
 
+/* Nobody opens a folder of lessons to wait for whoever writes to a pipe in it. */
+static bool
+makes_wait(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode));
+}
+
 /* others: so many lessons are from other folders. */
 static void
 lesson_add(struct library *library, const char *folder, const char *name, size_t others,
@@ -74,6 +83,11 @@ lesson_add(struct library *library, const char *folder, const char *name, size_t
 	char *path = path_join(folder, name);
 	struct errors own;
 
+	if (makes_wait(path)) {
+		errors_add(errors, 0, 0, _("%s: no lesson, but a pipe or a device"), path);
+		free(path);
+		return;
+	}
 	errors_init(&own, path);
 	struct lesson *lesson = lesson_load(path, &own);
 	for (size_t i = 0; i < own.list.n; i++) {

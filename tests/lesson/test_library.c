@@ -176,6 +176,23 @@ START_TEST(a_thousand_lessons_are_a_library)
 }
 END_TEST
 
+START_TEST(nobody_waits_at_a_pipe)
+{
+	char path[200];
+	struct error error;
+
+	snprintf(path, sizeof(path), "%s/en/05-pipe.md", folder);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	ck_assert(library_load(&library, folder, "en", &errors, &error));
+	ck_assert_uint_eq(library.count, 2);
+	ck_assert_ptr_null(library_find(&library, "pipe"));
+	bool told = false;
+	for (size_t i = 0; i < errors.list.n; i++)
+		told = told || strstr(errors.list.v[i].text, "05-pipe.md: no lesson, but a pipe") != NULL;
+	ck_assert(told);
+}
+END_TEST
+
 START_TEST(no_folder)
 {
 	struct error error;
@@ -200,6 +217,7 @@ main(void)
 	tcase_add_test(tc, a_further_folder_goes_before);
 	tcase_add_test(tc, a_slip_of_the_hand_has_a_nearest_name);
 	tcase_add_test(tc, a_thousand_lessons_are_a_library);
+	tcase_add_test(tc, nobody_waits_at_a_pipe);
 	tcase_add_test(tc, no_folder);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
