@@ -20,6 +20,12 @@ struct playing {
 };
 
 /*
+ * A challenge that this engine can't come to the end of: say so, why, and
+ * which one can. False: it can, and nothing is said.
+ */
+bool playing_cannot(struct str *out, const struct lesson *lesson, const char *engine);
+
+/*
  * Find the lesson and set the engine up. If that is not STATUS_FINE, the
  * reason was said. To be ended with playing_fini in any case.
  */

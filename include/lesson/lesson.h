@@ -7,7 +7,9 @@
  * time it takes. A heading of level 2 begins a step and names it; prose that
  * follows a scene block or a question begins a step too, and so does a
  * question that follows a scene block. A comment `<!-- notes: ... -->` is for
- * the speaker, and belongs to the step in which it stands.
+ * the speaker, and belongs to the step in which it stands. A challenge that
+ * cannot be won on every engine names those on which it can, and why it can't
+ * on the others: `<!-- engines: model, kernel: loopback cannot forge -->`.
  */
 #ifndef LESSON_LESSON_H
 #define LESSON_LESSON_H
@@ -66,6 +68,8 @@ struct lesson {
 	int		 number;	/* 0: the name has none */
 	char		*title;
 	int		 minutes;	/* 0: not said */
+	unsigned	 engines;	/* ON_*: where a challenge can be won; ON_ALL if not said */
+	char		*engines_why;	/* why not on the others, cleaned, or NULL */
 	struct step	*steps;
 	size_t		 step_count;
 	struct goals	*goals;		/* of a challenge (goal.h), or NULL */

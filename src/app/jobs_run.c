@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/engines.h"
+#include "app/plain.h"
 #include "app/playing.h"
 #include "app/say.h"
 #include "base/i18n.h"
@@ -94,7 +95,13 @@ lesson_run(const struct options *options, struct playing *playing)
 {
 	const struct goals *goals = playing->player.lesson->goals;
 	struct proof proof = { .met = 0 };
+	struct str cannot = { 0 };
 
+	if (playing_cannot(&cannot, playing->player.lesson, options->on)) {
+		say_problem("%s", str_text(&cannot));
+		str_free(&cannot);
+		return STATUS_CANNOT;
+	}
 	if (goals != NULL)
 		goals_prove(&proof, &playing->player);
 	else
@@ -149,6 +156,30 @@ play_on(struct playing *playing, const struct options *options, const char *engi
 	return status;
 }
 
+/* Of a challenge also how it is won, if the real engine can; else that it is not played. */
+static void
+solutions_play(struct playing *model, struct playing *real)
+{
+	const struct lesson *lesson = model->player.lesson;
+	struct str text = { 0 }, lines = { 0 };
+
+	if (lesson->goals == NULL)
+		return;
+	if (lesson->engines & real->player.on) {
+		player_solve(&model->player);
+		player_solve(&real->player);
+		str_add(&text, _("A challenge: its beginning, and then its solution."));
+	} else {
+		str_addf(&text, _("A challenge: its beginning alone, as its solution cannot be "
+		    "played on %s: %s."), engine_trace(real->player.engine)->engine,
+		    lesson->engines_why);
+	}
+	plain_wrapped(&lines, "", str_text(&text));
+	say_text(&lines);
+	str_free(&lines);
+	str_free(&text);
+}
+
 enum status
 job_compare(const struct options *options)
 {
@@ -165,6 +196,7 @@ job_compare(const struct options *options)
 	if (status == STATUS_FINE) {
 		status = play_on(&real, options, real_engine(options));
 		if (status == STATUS_FINE) {
+			solutions_play(&model, &real);
 			struct compare_count count = compare_players(stdout,
 			    &model.player, &real.player, options->ascii);
 			status = !say_flush() ? STATUS_WRONG :

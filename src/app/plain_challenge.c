@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "app/challenge.h"
+#include "app/playing.h"
 #include "app/say.h"
 #include "base/i18n.h"
 
@@ -29,6 +30,18 @@ task_put(struct str *out, const struct lesson *lesson)
 	for (size_t i = 0; i < lesson->step_count; i++) {
 		str_clear(&text);
 		step_text(&text, &lesson->steps[i]);
+		plain_wrapped(out, "", str_text(&text));
+		str_addc(out, '\n');
+	}
+	str_free(&text);
+}
+
+static void
+cannot_put(struct str *out, const struct lesson *lesson, const struct engine_kind *kind)
+{
+	struct str text = { 0 };
+
+	if (playing_cannot(&text, lesson, kind->name)) {
 		plain_wrapped(out, "", str_text(&text));
 		str_addc(out, '\n');
 	}
@@ -127,6 +140,7 @@ plain_challenge(const struct lesson *lesson, const struct engine_kind *kind,
 	size_t room = 0;
 
 	task_put(&out, lesson);
+	cannot_put(&out, lesson, kind);
 	begin(&game, engine, &out);
 	str_add(&out, HELP);
 	engine_watch_waits(say_waits, NULL);

@@ -5,6 +5,24 @@
 #include "app/say.h"
 #include "base/i18n.h"
 
+bool
+playing_cannot(struct str *out, const struct lesson *lesson, const char *engine)
+{
+	struct str others = { 0 };
+
+	if (lesson->engines & scene_on(engine))
+		return false;
+	for (const struct engine_kind *kind = engine_kinds; kind->name != NULL; kind++) {
+		if (!(lesson->engines & scene_on(kind->name)))
+			continue;
+		str_addf(&others, "%s--on %s", others.n > 0 ? _(" or ") : "", kind->name);
+	}
+	str_addf(out, _("This challenge cannot be won on %s: %s. Choose %s."), engine,
+	    lesson->engines_why, str_text(&others));
+	str_free(&others);
+	return true;
+}
+
 enum status
 playing_init(struct playing *playing, const struct options *options,
     const char *lesson_name)

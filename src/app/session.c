@@ -103,6 +103,7 @@ session_open(struct session *session, const struct lesson *lesson, struct error 
 	session->mirrored = NULL;
 	session->original = lesson;
 	session->review.on = false;
+	challenge_warn(session);
 	return true;
 }
 

@@ -66,6 +66,8 @@ void history_last_do(struct session *session);
 bool challenge_on(const struct session *session);
 /* Where the lesson's text ends, and it has goals: to what is played for them. False: not there. */
 bool challenge_enter(struct session *session);
+/* Say it where this engine cannot come to the end of the challenge. False: it can, or it is none. */
+bool challenge_warn(struct session *session);
 /* After every key, and what a real engine did: what was met by that? */
 void challenge_watch(struct session *session);
 void challenge_again_do(struct session *session);

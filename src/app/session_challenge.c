@@ -2,6 +2,7 @@
 #include "session_acts.h"
 #include "session_draw.h"
 
+#include "app/playing.h"
 #include "base/i18n.h"
 
 bool
@@ -53,6 +54,18 @@ go_back(struct session *session)
 }
 
 bool
+challenge_warn(struct session *session)
+{
+	struct str text = { 0 };
+	bool cannot = playing_cannot(&text, session->player.lesson, session->kind->name);
+
+	if (cannot)
+		message_set(session, str_text(&text));
+	str_free(&text);
+	return cannot;
+}
+
+bool
 challenge_enter(struct session *session)
 {
 	const struct player *player = &session->player;
@@ -63,7 +76,7 @@ challenge_enter(struct session *session)
 	if (go_back(session))
 		return true;
 	begin(session);
-	if (challenge_on(session) && session->message.n == 0)
+	if (challenge_on(session) && session->message.n == 0 && !challenge_warn(session))
 		message_set(session, _("Now you play. ?: a hint, Esc: the task, x: begin again, "
 		    "h: all keys"));
 	return true;

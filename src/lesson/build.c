@@ -12,9 +12,12 @@
 #include "build.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/str.h"
+#include "base/text.h"
 #include "base/vec.h"
 #include "lesson/goal.h"
 #include "lesson/question.h"
@@ -174,12 +177,64 @@ build_minutes(struct build *build, int line, int col, int minutes)
 	build->lesson->minutes = minutes;
 }
 
+/* The engines up to the colon, as bits; 0: one of them is none. */
+static unsigned
+engines_of(const char *text, const char *colon)
+{
+	static const char blank[] = " \t\n,";
+	unsigned engines = 0;
+
+	for (const char *p = text + strspn(text, blank); p < colon; p += strspn(p, blank)) {
+		struct str name = { 0 };
+		size_t n = strcspn(p, " \t\n,:");
+		str_addn(&name, p, n);
+		unsigned engine = scene_on(str_text(&name));
+		str_free(&name);
+		if (engine == 0)
+			return 0;
+		engines |= engine;
+		p += n;
+	}
+	return engines;
+}
+
+void
+build_engines(struct build *build, int line, int col, const char *text, size_t n)
+{
+	struct lesson *lesson = build->lesson;
+	const char *colon = memchr(text, ':', n);
+	unsigned engines = colon != NULL ? engines_of(text, colon) : 0;
+	struct str joined = { 0 }, why = { 0 };
+
+	for (const char *p = colon; p != NULL && ++p < text + n;)
+		str_addc(&joined, *p == '\n' ? ' ' : *p);
+	while (joined.n > 0 && joined.p[joined.n - 1] == ' ')
+		joined.p[--joined.n] = '\0';
+	text_clean_line(&why, str_text(&joined), joined.n);
+	str_free(&joined);
+	const char *reason = str_text(&why) + strspn(str_text(&why), " ");
+	if (build->engines_line != 0)
+		errors_add(build->errors, line, col, _("the engines are said twice"));
+	else if (engines == 0 || reason[0] == '\0')
+		errors_add(build->errors, line, col, _("the engines are written "
+		    "<!-- engines: model, kernel: why it cannot be won on the others -->"));
+	build->engines_line = line;
+	if (engines != 0 && reason[0] != '\0' && lesson->engines_why == NULL) {
+		lesson->engines = engines;
+		lesson->engines_why = mem_strdup(reason);
+	}
+	str_free(&why);
+}
+
 bool
 build_finish(struct build *build)
 {
 	check_empty(build);
 	free(build->notes);
 	build->notes = NULL;
+	if (build->engines_line != 0 && build->lesson->goals == NULL)
+		errors_add(build->errors, build->engines_line, 1,
+		    _("engines are named by a challenge: a lesson with a block ```goal"));
 	if (build->title_line == 0)
 		errors_add(build->errors, 1, 1,
 		    _("a lesson has a title: a line that begins with a single #"));

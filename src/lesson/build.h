@@ -18,6 +18,7 @@ struct build {
 	int		 questions;	/* of all steps */
 	char		*notes;		/* of the first step, which is to come; or NULL */
 	bool		 played;	/* the newest step has a scene block */
+	int		 engines_line;	/* of the comment that names engines; 0: there is none */
 	int		 title_line;	/* 0: no title yet */
 };
 
@@ -44,6 +45,9 @@ void build_solution(struct build *build, int first, int last);
 void build_notes(struct build *build, char *text);
 
 void build_minutes(struct build *build, int line, int col, int minutes);
+
+/* "model, kernel: why not on the others", n octets: where a challenge can be won. */
+void build_engines(struct build *build, int line, int col, const char *text, size_t n);
 
 /* Nothing more comes: complain of what is missing. False if it is no lesson. */
 bool build_finish(struct build *build);

@@ -53,6 +53,7 @@ lesson_parse(const char *file, const char *text, size_t n, struct errors *errors
 		return NULL;
 	struct lesson *lesson = mem_alloc(1, sizeof(*lesson));
 	lesson->file = mem_strdup(file);
+	lesson->engines = ON_ALL;
 	lesson->id = lesson_id(file, &lesson->number);
 	source_init(&source, text, n);
 	struct build build = { .lesson = lesson, .errors = errors, .source = &source };
@@ -122,6 +123,7 @@ lesson_free(struct lesson *lesson)
 	goals_free(lesson->goals);
 	scene_fini(&lesson->solution);
 	free(lesson->title);
+	free(lesson->engines_why);
 	free(lesson->id);
 	free(lesson->file);
 	free(lesson);

@@ -331,6 +331,19 @@ comment_minutes(struct walk *walk, const char *p)
 	    cmark_node_get_start_column(walk->node), minutes);
 }
 
+/* <!-- engines: model, kernel: why not on the others --> */
+static void
+comment_engines(struct walk *walk, const char *p)
+{
+	const char *end = strstr(p, "-->");
+
+	if (end == NULL)
+		complain(walk, _("this comment is not closed: --> is missing"));
+	else
+		build_engines(walk->build, cmark_node_get_start_line(walk->node),
+		    cmark_node_get_start_column(walk->node), p, (size_t)(end - p));
+}
+
 static void
 html_block(struct walk *walk)
 {
@@ -341,6 +354,8 @@ html_block(struct walk *walk)
 	p += 4 + strspn(p + 4, " \t\n");
 	if (strncasecmp(p, "minutes:", 8) == 0)
 		comment_minutes(walk, p + 8);
+	else if (strncasecmp(p, "engines:", 8) == 0)
+		comment_engines(walk, p + 8);
 	else if (strncasecmp(p, "notes:", 6) == 0)
 		comment_notes(walk, p + 6);
 }

@@ -64,6 +64,24 @@ START_TEST(its_text_is_read_then_one_plays)
 }
 END_TEST
 
+/* By its name alone: the model goes on underneath. */
+START_TEST(where_it_cannot_be_won_one_is_told_at_once)
+{
+	struct engine_kind loopback = *session.kind;
+
+	loopback.name = "loopback";
+	session.kind = &loopback;
+	open_challenge("refused-reset");
+	assert_message("cannot be won on loopback: ");
+	assert_message("Choose --on model or --on kernel.");
+	strike(' ', 1);
+	assert_message("cannot be won on loopback: ");
+	open_challenge("two-time-waits");
+	strike(' ', 1);
+	assert_message("Now you play");
+}
+END_TEST
+
 static void
 close_both(void)
 {
@@ -319,6 +337,7 @@ main(void)
 	tcase_add_checked_fixture(tc, set_up_ours, tear_down);
 	tcase_set_timeout(tc, 30);
 	tcase_add_test(tc, its_text_is_read_then_one_plays);
+	tcase_add_test(tc, where_it_cannot_be_won_one_is_told_at_once);
 	tcase_add_test(tc, it_is_won_and_its_best_is_kept);
 	tcase_add_test(tc, reading_it_is_not_winning_it);
 	tcase_add_test(tc, what_is_met_stays_met_on_other_branches);

@@ -162,6 +162,7 @@ same_lesson(const struct lesson *a, const struct lesson *b)
 	ck_assert_int_eq(a->number, b->number);
 	ck_assert_msg(a->minutes == b->minutes, "%s: %d minutes, not %d", file, b->minutes,
 	    a->minutes);
+	ck_assert_msg(a->engines == b->engines, "%s: other engines can win it", file);
 	for (size_t i = 0; i < a->step_count && i < b->step_count; i++) {
 		const struct step *left = &a->steps[i], *right = &b->steps[i];
 		ck_assert_msg((left->title == NULL) == (right->title == NULL),

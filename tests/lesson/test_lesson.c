@@ -276,6 +276,27 @@ START_TEST(minutes_are_a_number)
 }
 END_TEST
 
+START_TEST(a_challenge_names_the_engines_that_can)
+{
+#define GOAL "\n\ntext\n\n```goal\nA LISTEN\n```\n"
+	parse("# T\n\ntext\n");
+	ck_assert_uint_eq(lesson->engines, ON_ALL);
+	parse("# T\n\n<!-- engines: model, kernel: there nobody\n  forges -->" GOAL);
+	ck_assert_uint_eq(errors.list.n, 0);
+	ck_assert_uint_eq(lesson->engines, ON_MODEL | ON_KERNEL);
+	ck_assert_str_eq(lesson->engines_why, "there nobody   forges");
+	parse("# T\n\n<!-- engines: modell: no -->" GOAL);
+	problem(0, 3, 1, "the engines are written");
+	parse("# T\n\n<!-- engines: model -->" GOAL);
+	problem(0, 3, 1, "the engines are written");
+	parse("# T\n\n<!-- engines: model: a -->\n\n<!-- engines: model: b -->" GOAL);
+	problem(0, 5, 1, "said twice");
+	parse("# T\n\n<!-- engines: model: why -->\n\ntext\n");
+	problem(0, 3, 1, "named by a challenge");
+#undef GOAL
+}
+END_TEST
+
 START_TEST(other_octets_than_utf8)
 {
 	parse("# T\n\nh\xc3\xa9 \xff\n");
@@ -438,6 +459,7 @@ main(void)
 	tcase_add_test(tc, problems_of_scenes_have_their_lines);
 	tcase_add_test(tc, kinds_of_blocks);
 	tcase_add_test(tc, minutes_are_a_number);
+	tcase_add_test(tc, a_challenge_names_the_engines_that_can);
 	tcase_add_test(tc, notes_are_the_steps_in_which_they_stand);
 	tcase_add_test(tc, notes_are_closed);
 	tcase_add_test(tc, other_octets_than_utf8);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "host/kernel.h"
 #include "host/loopback.h"
 #include "lesson/goal.h"
 #include "lesson/player.h"
@@ -19,6 +20,9 @@
 #define PANEL_COLUMNS 76
 #define PANEL_ROWS 6
 #define SUMMARY_ROWS 12
+
+#define FIRST_CHALLENGE 18
+#define END_CHALLENGES 25
 
 /* Seconds: on loopback all lessons' waits are real. */
 #define LONGEST 60
@@ -163,6 +167,72 @@ START_TEST(on_loopback_with_gates_every_state_is_held)
 }
 END_TEST
 
+/* A challenge is won where it says that it can be, with the engine as a learner gets it. */
+static void
+win_all(const struct lesson *lesson, struct engine *engine)
+{
+	struct player player;
+	struct proof proof;
+
+	player_init(&player, lesson, engine);
+	goals_prove(&proof, &player);
+	for (size_t i = 0; i < lesson->goals->list.n; i++)
+		ck_assert_msg(proof.marks.met[i], "%s on %s: \"%s\" is not met", lesson->id,
+		    engine_trace(player.engine)->engine, lesson->goals->list.v[i].source);
+	player_fini(&player);
+}
+
+/* The challenge of that number; NULL: the engine can't, and the lesson says why. */
+static const struct lesson *
+challenge_on_engine(int number, unsigned on)
+{
+	for (size_t i = 0; i < library.count; i++) {
+		const struct lesson *lesson = library.lessons[i];
+		if (lesson->number != number)
+			continue;
+		ck_assert_ptr_nonnull(lesson->goals);
+		if (lesson->engines & on)
+			return lesson;
+		ck_assert_ptr_nonnull(lesson->engines_why);
+		return NULL;
+	}
+	ck_abort_msg("there is no challenge %d", number);
+	return NULL;
+}
+
+START_TEST(a_challenge_is_won_on_loopback)
+{
+	const struct loopback_options options = { .hold = true };
+	struct error why;
+
+	if (!loopback_probe_gates(&options, &why))
+		tap_skip("no gates: %s", why.text);
+	const struct lesson *lesson = challenge_on_engine(_i, ON_LOOPBACK);
+
+	if (lesson == NULL)
+		return;
+	struct engine *engine = loopback_new(&options, &why);
+	ck_assert_msg(engine != NULL, "%s", why.text);
+	win_all(lesson, engine);
+}
+END_TEST
+
+START_TEST(a_challenge_is_won_on_the_kernel)
+{
+	struct error why;
+
+	if (!kernel_probe(&why))
+		tap_skip("no kernel engine: %s", why.text);
+	const struct lesson *lesson = challenge_on_engine(_i, ON_KERNEL);
+
+	if (lesson == NULL)
+		return;
+	struct engine *engine = kernel_new(NULL, &why);
+	ck_assert_msg(engine != NULL, "%s", why.text);
+	win_all(lesson, engine);
+}
+END_TEST
+
 static void
 count_row(void *arg, const char *s, size_t n, int width)
 {
@@ -204,6 +274,9 @@ main(void)
 	tcase_add_test(tc, every_question_has_one_answer);
 	tcase_add_test(tc, on_loopback_nothing_fails);
 	tcase_add_loop_test(tc, on_loopback_with_gates_every_state_is_held, 0, 3);
+	tcase_add_loop_test(tc, a_challenge_is_won_on_loopback, FIRST_CHALLENGE, END_CHALLENGES);
+	tcase_add_loop_test(tc, a_challenge_is_won_on_the_kernel, FIRST_CHALLENGE,
+	    END_CHALLENGES);
 	tcase_add_test(tc, prose_fits_the_smallest_screen);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
