@@ -243,23 +243,39 @@ command_do(struct kernel *k, const struct command *command, struct error *why)
 	}
 }
 
+/* What happened by itself, though no segment came. True if there are moments. */
 static bool
-kernel_poll(struct engine *engine)
+catch_up(struct kernel *k)
 {
-	struct kernel *k = kernel_of(engine);
-	struct trace *trace = &engine->trace;
+	struct trace *trace = &k->engine.trace;
 	size_t moments = trace->count, flights = trace->flight_count;
 
 	kernel_catch_up(k, false, 0);
-	if (trace->count == moments) {
-		kernel_timers(k);
+	if (trace->count == moments)
 		return false;
-	}
 	if (k->early.moments == 0)
 		k->early.sent = (uint32_t)flights;
 	k->early.moments += trace->count - moments;
 	k->early.count = (uint32_t)trace->flight_count - k->early.sent;
 	return true;
+}
+
+/* Nothing but a segment or a timer moves an end between two commands. */
+static bool
+may_have_news(struct kernel *k)
+{
+	return kernel_read(k) || k->fresh.n > 0 || kernel_may_have_moved(k);
+}
+
+static bool
+kernel_poll(struct engine *engine)
+{
+	struct kernel *k = kernel_of(engine);
+
+	if (may_have_news(k) && catch_up(k))
+		return true;
+	kernel_timers(k);
+	return false;
 }
 
 static enum done
@@ -269,9 +285,8 @@ kernel_command(struct engine *engine, const struct command *command,
 	struct kernel *k = kernel_of(engine);
 
 	/* What happened before the command is not its doing. Who waits asks for timers. */
-	if (kernel_read(k) || k->fresh.n > 0 || command->verb >= VERB_WAIT ||
-	    kernel_may_have_moved(k))
-		kernel_poll(engine);
+	if (command->verb >= VERB_WAIT || may_have_news(k))
+		catch_up(k);
 
 	enum done done = command_do(k, command, why);
 

@@ -81,7 +81,7 @@ struct kernel {
 	int			 tun;
 	unsigned		 number;	/* of the device */
 	bool			 ipv6;
-	int64_t			 looked;	/* us, on the trace's clock: when both ends were; -1: not since a set */
+	int64_t			 looked;	/* us, on the trace's clock: when both ends were; -1: a look is due */
 	int64_t			 epoch;		/* us, of pause_clock: the trace's 0 */
 	struct kernel_end	 end[END_COUNT];
 	struct shadow		 shadow;

@@ -139,6 +139,7 @@ kernel_settle(struct kernel *k, struct step *step)
 	int64_t until = kernel_clock(k) + SETTLE_BOUND;
 	const struct tcb *tcb = &k->shadow.tcb[step->end];
 	int wanted = step->explained ? shadow_sent(&k->shadow) : 0;
+	bool there;
 
 	for (;;) {
 		kernel_read(k);
@@ -146,7 +147,7 @@ kernel_settle(struct kernel *k, struct step *step)
 		kernel_read(k);
 
 		int64_t left = until - kernel_clock(k);
-		bool there = !step->explained ||
+		there = !step->explained ||
 		    (kernel_state_of(k, step->end) == (enum state)tcb->state &&
 		    fresh_from(k, step->end) >= wanted);
 
@@ -155,6 +156,9 @@ kernel_settle(struct kernel *k, struct step *step)
 		kernel_await(k, left < 1000 ? left : 1000);
 	}
 	settle_at_once(k, step);
+	/* It may be late, on a machine that has much to do. */
+	if (!there)
+		k->looked = -1;
 }
 
 /* ---- the scene's numbers */
