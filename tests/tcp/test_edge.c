@@ -159,6 +159,33 @@ START_TEST(figure_5_is_all_there)
 }
 END_TEST
 
+/*
+ * What a learner collects is pairs of states: the 20 that the figure draws, the
+ * one of note 2, and by note 3 a reset out of six states more. Out of SYN-SENT,
+ * LAST-ACK and TIME-WAIT a reset goes where a drawn edge goes already.
+ */
+START_TEST(the_notes_add_seven)
+{
+	static const enum state reset[] = { STATE_SYN_RECEIVED, STATE_ESTABLISHED,
+	    STATE_FIN_WAIT_1, STATE_FIN_WAIT_2, STATE_CLOSE_WAIT, STATE_CLOSING };
+	static const enum state shared[] = { STATE_SYN_SENT, STATE_LAST_ACK, STATE_TIME_WAIT };
+	int noted = 0;
+
+	for (int pair = 0; pair < edge_pairs(); pair++)
+		noted += edge_of_pair(pair)->origin == EDGE_NOTE;
+	ck_assert_int_eq(noted, 7);
+	ck_assert_int_eq(edge_of_pair(edge_pair(STATE_FIN_WAIT_1, STATE_TIME_WAIT))->origin,
+	    EDGE_NOTE);
+	for (size_t i = 0; i < sizeof(reset) / sizeof(reset[0]); i++)
+		ck_assert_int_eq(edge_of_pair(edge_pair(reset[i], STATE_CLOSED))->origin, EDGE_NOTE);
+	for (size_t i = 0; i < sizeof(shared) / sizeof(shared[0]); i++) {
+		ck_assert_int_eq(edge_find(shared[i], STATE_CLOSED, CAUSE_RCV_RST)->origin, EDGE_NOTE);
+		ck_assert_int_eq(edge_of_pair(edge_pair(shared[i], STATE_CLOSED))->origin,
+		    EDGE_FIGURE);
+	}
+}
+END_TEST
+
 START_TEST(words_are_fit_to_be_read)
 {
 	for (size_t i = 0; i < edge_count; i++) {
@@ -217,6 +244,7 @@ main(void)
 	tcase_add_test(tcase, every_story_has_its_row);
 	tcase_add_test(tcase, rows_are_in_order);
 	tcase_add_test(tcase, figure_5_is_all_there);
+	tcase_add_test(tcase, the_notes_add_seven);
 	tcase_add_test(tcase, words_are_fit_to_be_read);
 	tcase_add_test(tcase, pairs_are_numbered);
 	tcase_add_test(tcase, a_pair_with_one_row_has_no_doubt);
