@@ -14,11 +14,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/text.h"
 #include "export/flight_story.h"
 #include "svg.h"
 
 #define MARGIN		24
-#define SIDE		210	/* px for the words of an end */
+#define SIDE		240	/* px for the words of an end */
+#define SIDE_COLUMNS	28	/* of them, in the widest letters */
 #define LANE		570	/* px between the life lines */
 #define LINE_A		(MARGIN + SIDE)
 #define LINE_B		(LINE_A + LANE)
@@ -30,8 +32,13 @@
 #define SIDE_ASIDE	12	/* px from a life line to the words of its end */
 #define HEAD_ASIDE	24	/* px from a life line to the words beside its head */
 #define TEXT_STEP	17
+#define ROW_LINES	2	/* that a row has room for */
+#define LETTER		7.9	/* px, of a segment's words */
 #define TAIL		40
 #define AHEAD		26	/* px from the sender to its segment's words */
+#define BEHIND		16	/* px from them to where a lost segment ends */
+#define LOST_AT		0.62	/* of the lane, or behind its words, but not farther than */
+#define LOST_FAR	0.94
 #define STEEP		0.45	/* a steeper slope (rad) has its words upright */
 #define LONG_TIME	1000	/* us; less is not spoken of */
 
@@ -54,25 +61,6 @@ has_gap(const struct trace *trace, size_t at)
 	return trace->moments[at].time - (at > 0 ? trace->moments[at - 1].time : 0) >= LONG_TIME;
 }
 
-/* Rows are as high as what stands in them. */
-static void
-rows_lay(struct figure *figure)
-{
-	const struct trace *trace = figure->trace;
-	double y = HEAD;
-
-	for (size_t at = 0; at < trace->count; at++) {
-		const struct moment *moment = &trace->moments[at];
-		uint32_t sent = moment->sent_count > 1 ? moment->sent_count - 1 : 0;
-
-		if (has_gap(trace, at))
-			y += ROW;
-		figure->row[at] = y;
-		y += ROW + sent * SEND_STEP + moment->signal_count * TEXT_STEP;
-	}
-	figure->row[trace->count] = y;
-}
-
 static void
 put_beside(const struct figure *figure, enum end end, double aside, double y,
     const char *classes, const char *text)
@@ -85,11 +73,37 @@ put_beside(const struct figure *figure, enum end end, double aside, double y,
 	str_free(&all);
 }
 
+/* The words beside one life line at one moment, from above down. */
+struct side {
+	const struct figure	*figure;
+	enum end		 end;
+	const char		*classes;
+	double			 y;
+	int			 lines;
+	bool			 drawn;	/* or only counted */
+};
+
 static void
-put_side(const struct figure *figure, enum end end, double y, const char *classes,
-    const char *text)
+side_line(void *arg, const char *s, size_t n, int width)
 {
-	put_beside(figure, end, SIDE_ASIDE, y + 5, classes, text);
+	struct side *side = arg;
+	struct str line = { 0 };
+
+	(void)width;
+	str_addn(&line, s, n);
+	if (side->drawn)
+		put_beside(side->figure, side->end, SIDE_ASIDE, side->y + 5, side->classes,
+		    str_text(&line));
+	str_free(&line);
+	side->y += TEXT_STEP;
+	side->lines++;
+}
+
+static void
+side_add(struct side *side, const char *classes, const char *text)
+{
+	side->classes = classes;
+	text_wrap(text, SIDE_COLUMNS, side_line, side);
 }
 
 /* "LISTEN to SYN-RECEIVED" needs no from: it stands above. */
@@ -126,31 +140,56 @@ add_cause(struct str *out, const struct trace *trace, const struct moment *momen
 }
 
 static void
-put_words(const struct figure *figure, size_t at)
+side_fill(struct side *side, const struct trace *trace, size_t at)
 {
-	const struct moment *moment = &figure->trace->moments[at];
-	double y[END_COUNT] = { figure->row[at], figure->row[at] };
+	const struct moment *moment = &trace->moments[at];
 	struct str text = { 0 };
 
-	if (add_cause(&text, figure->trace, moment)) {
-		put_side(figure, moment->cause.end, y[moment->cause.end], "mono", str_text(&text));
-		y[moment->cause.end] += TEXT_STEP;
-	}
-	for (int end = 0; end < END_COUNT; end++) {
-		str_clear(&text);
-		if (add_states(&text, figure->trace, at, end)) {
-			put_side(figure, end, y[end], end == END_A ? "bold a" : "bold b",
-			    str_text(&text));
-			y[end] += TEXT_STEP;
-		}
-	}
-	for (uint32_t i = 0; i < moment->signal_count; i++) {
-		enum end end = moment->signals[i].end;
-
-		put_side(figure, end, y[end], "dim", _(signal_text(moment->signals[i].signal)));
-		y[end] += TEXT_STEP;
-	}
+	if (moment->cause.end == side->end && add_cause(&text, trace, moment))
+		side_add(side, "mono", str_text(&text));
+	str_clear(&text);
+	if (add_states(&text, trace, at, side->end))
+		side_add(side, side->end == END_A ? "bold a" : "bold b", str_text(&text));
 	str_free(&text);
+	for (uint32_t i = 0; i < moment->signal_count; i++)
+		if (moment->signals[i].end == side->end)
+			side_add(side, "dim", _(signal_text(moment->signals[i].signal)));
+}
+
+/* The lines that stand beside the longer of both. */
+static int
+put_words(const struct figure *figure, size_t at, bool drawn)
+{
+	int most = 0;
+
+	for (int end = 0; end < END_COUNT; end++) {
+		struct side side = { .figure = figure, .end = end, .drawn = drawn,
+		    .y = figure->row[at] };
+		side_fill(&side, figure->trace, at);
+		if (side.lines > most)
+			most = side.lines;
+	}
+	return most;
+}
+
+/* Rows are as high as what stands in them. */
+static void
+rows_lay(struct figure *figure)
+{
+	const struct trace *trace = figure->trace;
+	double y = HEAD;
+
+	for (size_t at = 0; at < trace->count; at++) {
+		uint32_t count = trace->moments[at].sent_count;
+		double sent = count > 1 ? (count - 1) * SEND_STEP : 0;
+
+		if (has_gap(trace, at))
+			y += ROW;
+		figure->row[at] = y;
+		double words = (put_words(figure, at, false) - ROW_LINES) * TEXT_STEP;
+		y += ROW + (words > sent ? words : sent);
+	}
+	figure->row[trace->count] = y;
 }
 
 static void
@@ -173,13 +212,50 @@ put_gap(const struct figure *figure, size_t at)
 	str_free(&text);
 }
 
+static void
+add_word(struct str *out, bool holds, const char *word)
+{
+	if (holds)
+		str_addf(out, "%s%s", out->n > 0 ? ", " : "", word);
+}
+
+/* "S 100:100(0) win 65535  (again, lost)" */
+static void
+add_flight(struct str *out, const struct flight *flight)
+{
+	char segment[SEGMENT_TEXT];
+	struct str words = { 0 };
+
+	add_word(&words, flight->again_of != 0, _("again"));
+	add_word(&words, flight->copy, _("copy"));
+	add_word(&words, flight->forged, _("forged"));
+	add_word(&words, flight->inferred, _("inferred"));
+	add_word(&words, flight->fate == FATE_LOST, _("lost"));
+	add_word(&words, flight->ended_at == NO_MOMENT, _("under way"));
+	str_add(out, segment_print(segment, sizeof(segment), &flight->seg));
+	if (words.n > 0)
+		str_addf(out, "  (%s)", str_text(&words));
+	str_free(&words);
+}
+
 /* Where a flight's slope begins and ends. */
 struct slope {
 	double	x1, y1, x2, y2;
 };
 
+/* What does not arrive ends on its way, but not among its words. */
+static void
+slope_cut(struct slope *slope, const char *words)
+{
+	double part = (AHEAD + text_width(words) * LETTER + BEHIND) / LANE;
+
+	part = fmin(fmax(part, LOST_AT), LOST_FAR);
+	slope->x2 = slope->x1 + (slope->x2 - slope->x1) * part;
+	slope->y2 = slope->y1 + (slope->y2 - slope->y1) * part;
+}
+
 static struct slope
-slope_of(const struct figure *figure, const struct flight *flight)
+slope_of(const struct figure *figure, const struct flight *flight, const char *words)
 {
 	const struct trace *trace = figure->trace;
 	const struct moment *sent = &trace->moments[flight->sent_at];
@@ -198,41 +274,21 @@ slope_of(const struct figure *figure, const struct flight *flight)
 		slope.y1 = slope.y2 - ROW / 2.0;
 	if (slope.y2 < slope.y1 + SEND_STEP)
 		slope.y2 = slope.y1 + SEND_STEP;
-	if (flight->fate == FATE_LOST || flight->ended_at == NO_MOMENT) {
-		slope.x2 = slope.x1 + (slope.x2 - slope.x1) * 0.62;
-		slope.y2 = slope.y1 + (slope.y2 - slope.y1) * 0.62;
-	}
+	if (flight->fate == FATE_LOST || flight->ended_at == NO_MOMENT)
+		slope_cut(&slope, words);
 	return slope;
 }
 
 static void
-add_word(struct str *out, bool holds, const char *word)
-{
-	if (holds)
-		str_addf(out, "%s%s", out->n > 0 ? ", " : "", word);
-}
-
-static void
 put_flight_words(const struct figure *figure, const struct flight *flight,
-    const struct slope *slope)
+    const struct slope *slope, const char *words)
 {
-	char segment[SEGMENT_TEXT];
-	struct str text = { 0 }, words = { 0 };
 	bool rightwards = slope->x2 > slope->x1;
 	double run = fabs(slope->x2 - slope->x1), fall = slope->y2 - slope->y1;
 	double angle = atan2(fall, run);
 	double x = slope->x1 + (rightwards ? AHEAD : -AHEAD);
 	double y = slope->y1 + AHEAD * fall / run - 5;
 
-	add_word(&words, flight->again_of != 0, _("again"));
-	add_word(&words, flight->copy, _("copy"));
-	add_word(&words, flight->forged, _("forged"));
-	add_word(&words, flight->inferred, _("inferred"));
-	add_word(&words, flight->fate == FATE_LOST, _("lost"));
-	add_word(&words, flight->ended_at == NO_MOMENT, _("under way"));
-	str_add(&text, segment_print(segment, sizeof(segment), &flight->seg));
-	if (words.n > 0)
-		str_addf(&text, "  (%s)", str_text(&words));
 	if (angle > STEEP) {
 		angle = 0;
 		y = slope->y1 + 4;
@@ -241,20 +297,20 @@ put_flight_words(const struct figure *figure, const struct flight *flight,
 	    "class=\"mono halo %s %s\" xml:space=\"preserve\">", x, y,
 	    angle * (rightwards ? 180 : -180) / M_PI, rightwards ? "" : "end",
 	    flight->fate == FATE_LOST ? "lost" : "");
-	svg_text(figure->out, str_text(&text));
+	svg_text(figure->out, words);
 	fputs("</text>\n", figure->out);
-	str_free(&words);
-	str_free(&text);
 }
 
 static void
 put_flight(const struct figure *figure, const struct flight *flight)
 {
-	struct slope slope = slope_of(figure, flight);
+	struct str story = { 0 }, words = { 0 };
+
+	add_flight(&words, flight);
+	struct slope slope = slope_of(figure, flight, str_text(&words));
 	bool lost = flight->fate == FATE_LOST;
 	const char *dashes = flight->forged ? "2 4" : flight->copy || flight->inferred ?
 	    "7 4" : "none";
-	struct str story = { 0 };
 
 	flight_story(&story, figure->trace, flight);
 	fputs("<g><title>", figure->out);
@@ -268,8 +324,9 @@ put_flight(const struct figure *figure, const struct flight *flight)
 	if (lost)
 		fprintf(figure->out, "<path d=\"M%.1f %.1f l12 12 m0 -12 l-12 12\" class=\"lost\" "
 		    "style=\"stroke-width: 2.5\"/>\n", slope.x2 - 6, slope.y2 - 6);
-	put_flight_words(figure, flight, &slope);
+	put_flight_words(figure, flight, &slope, str_text(&words));
 	fputs("</g>\n", figure->out);
+	str_free(&words);
 	str_free(&story);
 }
 
@@ -311,7 +368,7 @@ svg_ladder(FILE *out, const struct svg_paper *paper, const struct trace *trace,
 	for (size_t i = 0; i < trace->flight_count; i++)
 		put_flight(&figure, &trace->flights[i]);
 	for (size_t at = 0; at < trace->count; at++)
-		put_words(&figure, at);
+		put_words(&figure, at, true);
 	svg_end(out);
 	free(figure.row);
 }

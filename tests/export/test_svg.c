@@ -91,6 +91,22 @@ START_TEST(a_ladder_has_every_segment)
 }
 END_TEST
 
+/* There is room beside a life line, but not for as much as one likes. */
+START_TEST(long_words_take_several_lines)
+{
+	struct played long_words;
+
+	played_init(&long_words, "# Too late\n\n```scene\nB listen\nA connect\ndeliver all\n"
+	    "A shutdown\nA send 5\n```\n");
+	svg_ladder(out, paper(), long_words.trace, "Too late");
+	assert_well_formed();
+	ck_assert_uint_eq(count_of(">send(5): error: connection<"), 1);
+	ck_assert_uint_eq(count_of(">closing<"), 1);
+	ck_assert_uint_eq(count_of(">shutdown(SHUT_WR)<"), 1);
+	played_fini(&long_words);
+}
+END_TEST
+
 START_TEST(a_title_is_text_and_nothing_else)
 {
 	svg_ladder(out, paper(), played.trace, "</svg><script>alert(1)</script> & \x1b[2J\"");
@@ -157,6 +173,7 @@ main(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, a_ladder_has_every_segment);
+	tcase_add_test(tc, long_words_take_several_lines);
 	tcase_add_test(tc, a_title_is_text_and_nothing_else);
 	tcase_add_test(tc, a_diagram_counts_the_steps_taken);
 	tcase_add_test(tc, an_empty_run_is_a_figure_too);
