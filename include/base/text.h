@@ -24,8 +24,9 @@ size_t	text_decode(const char *s, size_t n, uint32_t *uc);
 
 /*
  * Octets of the character that s begins with, if it is one that a screen is
- * mostly made of (printable ASCII, or a line of a box, U+2500 to U+257F), and
- * so is known to be one column wide and clean; else 0.
+ * mostly made of (printable ASCII; an arrow, U+2190 to U+2193; a line of a box,
+ * a head of an arrow or a mark, U+2500 to U+25BF and U+25C0 to U+25FC), and so is
+ * known to be one column wide and clean; else 0.
  */
 static inline size_t
 text_plain(const char *s, size_t n)
@@ -34,8 +35,23 @@ text_plain(const char *s, size_t n)
 
 	if (n >= 1 && octet[0] >= 0x20 && octet[0] < 0x7f)
 		return 1;
-	return n >= 3 && octet[0] == 0xe2 && (octet[1] == 0x94 || octet[1] == 0x95) &&
-	    (octet[2] & 0xc0) == 0x80 ? 3 : 0;
+	if (n < 3 || octet[0] != 0xe2 || octet[2] < 0x80)
+		return 0;
+	return (octet[1] >= 0x94 && octet[1] <= 0x96 && octet[2] <= 0xbf) ||
+	    (octet[1] == 0x97 && octet[2] <= 0xbc) ||
+	    (octet[1] == 0x86 && octet[2] >= 0x90 && octet[2] <= 0x93) ? 3 : 0;
+}
+
+/*
+ * The same, if it is a cluster of its own, as it is where the text ends behind
+ * it, or goes on with another like it; else 0. n is at least 1.
+ */
+static inline size_t
+text_plain_cluster(const char *s, size_t n)
+{
+	size_t plain = text_plain(s, n);
+
+	return n == plain || text_plain(s + plain, n - plain) > 0 ? plain : 0;
 }
 
 /*

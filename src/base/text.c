@@ -76,9 +76,9 @@ text_cluster(const char *s, size_t n)
 	    (n == 1 || (unsigned char)s[1] < 0x80))
 		return 1;
 
-	size_t plain = text_plain(s, n);
+	size_t plain = text_plain_cluster(s, n);
 
-	if (plain > 0 && (n == plain || text_plain(s + plain, n - plain) > 0))
+	if (plain > 0)
 		return plain;
 	n = cluster_limit(s, n);
 

@@ -107,15 +107,12 @@ cell_width(const struct grid *grid, int row, int column)
 	}
 }
 
-/* A cluster that begins left of column and reaches into it becomes spaces. */
+/* The cluster that begins left of column and reaches into it becomes spaces. */
 static void
 cell_split(struct grid *grid, int row, int column)
 {
-	struct cell *cell = cell_at(grid, row, column);
-
-	if (cell == NULL || cell->text[0] != '\0')
-		return;
 	int first = column;
+
 	while (first > 0 && cell_at(grid, row, first)->text[0] == '\0')
 		first--;
 	int end = first + cell_width(grid, row, first);
@@ -127,16 +124,15 @@ static void
 cell_set(struct grid *grid, int row, int column, enum style style,
     const char *s, size_t n, int width)
 {
-	cell_split(grid, row, column);
-	cell_split(grid, row, column + width);
-	for (int i = 0; i < width; i++) {
-		struct cell *cell = cell_at(grid, row, column + i);
+	struct cell *cell = cell_at(grid, row, column);
 
-		cell->text[0] = '\0';
-		cell->style = (uint8_t)style;
-	}
-	memcpy(cell_at(grid, row, column)->text, s, n);
-	cell_at(grid, row, column)->text[n] = '\0';
+	if (cell->text[0] == '\0')
+		cell_split(grid, row, column);
+	if (column + width < grid->columns && cell[width].text[0] == '\0')
+		cell_split(grid, row, column + width);
+	for (int i = 0; i < width; i++)
+		cell[i] = (struct cell){ .style = (uint8_t)style };
+	memcpy(cell->text, s, n);
 }
 
 /* What of a cluster of n octets a cell can hold: whole code points. */
@@ -166,10 +162,14 @@ put_clean(const struct area *area, int row, int column, enum style style,
 	int start = column;
 
 	while (n > 0) {
-		size_t cluster = text_cluster(s, n);
-		size_t room = cell_room(s, cluster);
-		int width = text_width_n(s, room);
+		size_t cluster = text_plain_cluster(s, n), room = cluster;
+		int width = 1;
 
+		if (cluster == 0) {
+			cluster = text_cluster(s, n);
+			room = cell_room(s, cluster);
+			width = text_width_n(s, room);
+		}
 		if (column + width > area->columns)
 			break;
 		if (column >= 0 && width > 0)
@@ -274,6 +274,11 @@ area_put_cut(const struct area *area, int row, int column, int columns,
 	if (row < 0 || column < 0)
 		return 0;
 	struct area part = area_part(area, row, column, 1, columns);
+	size_t n = strlen(s);
+	if (part.rows > 0 && !needs_cleaning(area->grid, s, n) &&
+	    text_width_n(s, n) <= part.columns)
+		return put_clean(&part, 0, 0, style, s, n);
+
 	struct str clean = { 0 };
 	text_prepare(&clean, area->grid, s, text_clean_line);
 	if (part.columns > 0 && text_width(str_text(&clean)) > part.columns) {

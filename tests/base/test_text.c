@@ -1,5 +1,7 @@
 /* Widths, clusters, prefixes that fit, and what is UTF-8. */
 #include <string.h>
+#include <unistr.h>
+#include <uniwidth.h>
 
 #include "base/text.h"
 #include "tap.h"
@@ -35,6 +37,42 @@ START_TEST(width_is_what_a_terminal_shows)
 	ck_assert_int_eq(text_width(widths[_i].text), widths[_i].width);
 	ck_assert_int_eq(text_width_n(widths[_i].text, strlen(widths[_i].text)),
 	    widths[_i].width);
+}
+END_TEST
+
+/* What is taken for plain without asking has to be so. */
+START_TEST(plain_is_clean_and_a_column_wide)
+{
+	size_t found = 0;
+
+	for (uint32_t uc = 1; uc < 0x3000; uc++) {
+		char s[5] = "";
+		size_t n = (size_t)u8_uctomb((uint8_t *)s, uc, sizeof(s));
+		struct str clean = { 0 };
+
+		if (text_plain(s, n) == 0)
+			continue;
+		found++;
+		ck_assert_uint_eq(text_plain(s, n), n);
+		ck_assert_int_eq(uc_width(uc, "UTF-8"), 1);
+		text_clean_line(&clean, s, n);
+		ck_assert_str_eq(str_text(&clean), s);
+		str_free(&clean);
+	}
+	ck_assert_uint_eq(found, 95 + 4 + 253);
+}
+END_TEST
+
+/* A mark behind it, or a wish to be shown as an emoji, belongs to it. */
+START_TEST(plain_is_no_cluster_with_a_mark_behind_it)
+{
+	ck_assert_uint_eq(text_plain_cluster("a", 1), 1);
+	ck_assert_uint_eq(text_plain_cluster("a▶", 4), 1);
+	ck_assert_uint_eq(text_plain_cluster("▶a", 4), 3);
+	ck_assert_uint_eq(text_plain_cluster("e\u0301", 3), 0);
+	ck_assert_uint_eq(text_plain_cluster("▶\ufe0f", 6), 0);
+	ck_assert_uint_eq(text_cluster("▶\ufe0f", 6), 6);
+	ck_assert_uint_eq(text_plain_cluster("\u25fd", 3), 0);
 }
 END_TEST
 
@@ -192,6 +230,8 @@ main(void)
 	TCase *tc = tcase_create("text");
 
 	tcase_add_loop_test(tc, width_is_what_a_terminal_shows, 0, ROWS(widths));
+	tcase_add_test(tc, plain_is_clean_and_a_column_wide);
+	tcase_add_test(tc, plain_is_no_cluster_with_a_mark_behind_it);
 	tcase_add_loop_test(tc, cluster_is_one_character_to_a_reader, 0, ROWS(clusters));
 	tcase_add_test(tc, cluster_without_end_is_cut_between_code_points);
 	tcase_add_loop_test(tc, fit_is_the_longest_whole_prefix, 0, ROWS(fits));
