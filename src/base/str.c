@@ -13,6 +13,8 @@
 #include "base/text.h"
 #include "base/vec.h"
 
+#define LINE_ROOM 80	/* what is printed mostly has room there */
+
 static void
 str_room(struct str *str, size_t more)
 {
@@ -47,14 +49,17 @@ str_addf(struct str *str, const char *fmt, ...)
 
 	va_start(args, fmt);
 	va_copy(again, args);
+	str_room(str, LINE_ROOM);
 
-	int n = vsnprintf(NULL, 0, fmt, args);
+	size_t room = str->cap - str->n;
+	int n = vsnprintf(str->p + str->n, room, fmt, args);
 
-	if (n > 0) {
+	if (n > 0 && (size_t)n >= room) {
 		str_room(str, (size_t)n);
 		vsnprintf(str->p + str->n, (size_t)n + 1, fmt, again);
-		str->n += (size_t)n;
 	}
+	str->n += n > 0 ? (size_t)n : 0;
+	str->p[str->n] = '\0';
 	va_end(again);
 	va_end(args);
 }
