@@ -55,20 +55,22 @@ binding_name(size_t row, enum mode mode, bool all)
 	return names.n > 0 ? str_take(&names) : NULL;
 }
 
+/* Those that the bar names; or all, with their help, for the sheet of help. */
 static void
 keys_init(struct keys *keys, enum mode mode, bool all)
 {
 	keys->count = 0;
 	for (size_t i = 0; i < binding_count && keys->count < KEYS_MAX; i++) {
 		const struct binding *binding = &bindings[i];
-		char *name = binding->modes & mode ? binding_name(i, mode, all) : NULL;
+		bool wanted = (binding->modes & mode) && (all || binding->bar != NULL);
+		char *name = wanted ? binding_name(i, mode, all) : NULL;
 		if (name == NULL)
 			continue;
 		keys->names[keys->count] = name;
 		keys->rows[keys->count++] = (struct key_help){ .key = name,
 		    .stroke = binding->strokes[0],
 		    .brief = binding->bar != NULL ? _(binding->bar) : NULL,
-		    .help = _(binding->help) };
+		    .help = all ? _(binding->help) : NULL };
 	}
 }
 
