@@ -23,28 +23,18 @@
 /* Fewer have no room for all names, and for what each number was. */
 #define NARROW_COLUMNS 72
 
+/* Its columns. */
 static int
-field_width(const struct area *area, const struct pair *pair,
-    const struct number_field *field)
-{
-	struct str text = { 0 };
-
-	number_text(&text, area->grid->ascii, pair, field);
-	int width = text_width(str_text(&text));
-	str_free(&text);
-	return width;
-}
-
-static void
 field_draw(const struct area *area, int row, int column, int columns,
     const struct pair *pair, const struct number_field *field)
 {
 	struct str text = { 0 };
 
 	number_text(&text, area->grid->ascii, pair, field);
-	area_put_cut(area, row, column, columns, number_style(pair, field),
-	    str_text(&text));
+	int used = area_put_cut(area, row, column, columns,
+	    number_style(pair, field), str_text(&text));
 	str_free(&text);
+	return used;
 }
 
 static void
@@ -75,16 +65,14 @@ draw_table(const struct area *area, const struct pair pairs[END_COUNT])
 	area_put(area, 2, 0, STYLE_B, "B");
 	for (size_t i = 0; i < number_field_count; i++) {
 		const struct number_field *field = &number_fields[i];
-		int value = larger(field_width(area, &pairs[END_A], field),
-		    field_width(area, &pairs[END_B], field));
 
 		if (field->form != FORM_FLAT)
 			continue;
-		area_put(area, 0, column, STYLE_DIM, field->name);
+		int widest = area_put(area, 0, column, STYLE_DIM, field->name);
 		for (int end = 0; end < END_COUNT; end++)
-			field_draw(area, 1 + end, column, value, &pairs[end],
-			    field);
-		column += larger(text_width(field->name), value) + 2;
+			widest = larger(widest, field_draw(area, 1 + end, column,
+			    area->columns - column, &pairs[end], field));
+		column += widest + 2;
 	}
 	area_put(area, 0, column, STYLE_DIM, _("timers"));
 	for (int end = 0; end < END_COUNT; end++)
@@ -103,21 +91,20 @@ draw_narrow(const struct area *area, const struct pair pairs[END_COUNT])
 	area_put(area, 2, 0, STYLE_B, "B");
 	for (size_t i = 0; i < number_field_count; i++) {
 		const struct number_field *field = &number_fields[i];
-		int widest = text_width(field->brief);
 
 		if (field->form != FORM_FLAT)
 			continue;
-		area_put(area, 0, column, STYLE_DIM, field->brief);
+		int widest = area_put(area, 0, column, STYLE_DIM, field->brief);
 		for (int end = 0; end < END_COUNT; end++) {
 			const struct pair still = { .now = pairs[end].now,
 			    .before = pairs[end].now };
 
-			field_draw(area, 1 + end, column,
+			int used = field_draw(area, 1 + end, column,
 			    area->columns - column, &still, field);
-			area_style(area, 1 + end, column,
-			    field_width(area, &still, field),
+
+			area_style(area, 1 + end, column, used,
 			    number_style(&pairs[end], field));
-			widest = larger(widest, field_width(area, &still, field));
+			widest = larger(widest, used);
 		}
 		column += widest + 1;
 	}
