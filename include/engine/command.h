@@ -46,12 +46,16 @@ enum syncookies {
 	SYNCOOKIES_ALWAYS
 };
 
-/* Which segment in flight: all that is given must fit, the oldest is meant. */
+/*
+ * Which segment in flight: all that is given must fit, the oldest is meant.
+ * Not every TCP sets P where another does: P fits without it, too, but where
+ * one that has it is in flight, that one is meant.
+ */
 struct which {
 	bool		has_flags;
 	bool		has_from;
 	bool		has_number;
-	uint8_t		flags;		/* compared without P */
+	uint8_t		flags;		/* P is a wish only */
 	uint8_t		from;		/* enum end */
 	uint32_t	number;		/* #N */
 };

@@ -20,14 +20,23 @@ fits(const struct which *which, const struct flight *flight)
 long
 which_find(const struct which *which, const struct trace *trace)
 {
+	bool wants_push = which->has_flags && (which->flags & SEG_PSH);
+	long found = -1;
+
 	if (trace->count == 0)
 		return -1;
 	const struct moment *last = &trace->moments[trace->count - 1];
 
-	for (uint32_t i = 0; i < last->wire_count; i++)
-		if (fits(which, &trace->flights[last->wire[i]]))
+	for (uint32_t i = 0; i < last->wire_count; i++) {
+		const struct flight *flight = &trace->flights[last->wire[i]];
+		if (!fits(which, flight))
+			continue;
+		if (!wants_push || (flight->seg.flags & SEG_PSH))
 			return last->wire[i];
-	return -1;
+		if (found < 0)
+			found = last->wire[i];
+	}
+	return found;
 }
 
 enum cause_kind

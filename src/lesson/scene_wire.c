@@ -47,7 +47,7 @@ which_flags(struct reader *reader, const char *form, struct which *which)
 		return false;
 	}
 	which->has_flags = true;
-	which->flags = pattern.seg.flags & (uint8_t)~SEG_PSH;
+	which->flags = pattern.seg.flags;
 	return true;
 }
 

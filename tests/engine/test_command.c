@@ -69,6 +69,26 @@ START_TEST(the_oldest_that_fits_is_meant)
 }
 END_TEST
 
+/* Of an ACK and data behind it, whoever says P. means the data; where nothing has P, the oldest. */
+START_TEST(push_is_a_wish)
+{
+	const struct which push = { .has_flags = true, .flags = SEG_PSH | SEG_ACK };
+	const struct which plain = { .has_flags = true, .flags = SEG_ACK };
+	const struct happening cause = { .kind = KIND_DELIVER, .has_end = true };
+	const struct sent ack = { { .flags = SEG_ACK, .seq = { 106 } }, SENT_ACK };
+	const struct sent data = { { .flags = SEG_PSH | SEG_ACK, .seq = { 106 }, .len = 5 },
+	    SENT_DATA };
+
+	trace_begin(&trace, &cause, 2, 2, 0);
+	trace_end_flight(&trace, 2, FATE_DELIVERED);
+	trace_send(&trace, END_A, &ack);
+	ck_assert_int_eq(which_find(&push, &trace), 5);
+	trace_send(&trace, END_A, &data);
+	ck_assert_int_eq(which_find(&push, &trace), 6);
+	ck_assert_int_eq(which_find(&plain, &trace), 5);
+}
+END_TEST
+
 START_TEST(what_has_arrived_is_not_meant)
 {
 	const struct which any = { 0 }, syn = { .has_flags = true, .flags = SEG_SYN };
@@ -225,6 +245,7 @@ main(void)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_loop_test(tcase, the_oldest_that_fits_is_meant, 0,
 	    (int)(sizeof(whichs) / sizeof(whichs[0])));
+	tcase_add_test(tcase, push_is_a_wish);
 	tcase_add_test(tcase, what_has_arrived_is_not_meant);
 	tcase_add_test(tcase, an_empty_trace_has_nothing);
 	tcase_add_loop_test(tcase, commands_are_put_in_words, 0,

@@ -149,7 +149,7 @@ START_TEST(which_segment)
 	ck_assert_int_eq(command("drop F.")->verb, VERB_DROP);
 	ck_assert_uint_eq(command("drop F.")->which.flags, SEG_FIN | SEG_ACK);
 	ck_assert_int_eq(command("duplicate .")->verb, VERB_DUPLICATE);
-	ck_assert_uint_eq(command("deliver P.")->which.flags, SEG_ACK);
+	ck_assert_uint_eq(command("deliver P.")->which.flags, SEG_PSH | SEG_ACK);
 
 	const struct which *which = &command("deliver S. from B #2")->which;
 	ck_assert(which->has_flags && which->has_from && which->has_number);
