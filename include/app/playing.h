@@ -43,7 +43,10 @@ bool playing_goto(struct player *player, size_t step);
 bool playing_note(const struct player *player, const char *id,
     struct progress *progress, int64_t now);
 
-/* Say what did not hold, and what could not be done, on standard error. */
+/*
+ * Say what did not hold, and what could not be done, on standard error; of a
+ * lesson with a scene that cannot be read only what comes before it.
+ */
 enum status playing_report(const struct playing *playing);
 
 #endif

@@ -72,6 +72,7 @@ struct lesson {
 	char		*engines_why;	/* why not on the others, cleaned, or NULL */
 	struct step	*steps;
 	size_t		 step_count;
+	int		 whole_to;	/* scenes are whole before that line; INT_MAX: all are */
 	struct goals	*goals;		/* of a challenge (goal.h), or NULL */
 	struct scene	 solution;	/* of a challenge: proves that they can be met */
 };

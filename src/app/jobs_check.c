@@ -1,10 +1,11 @@
 /*
  * The linter: whatever is wrong with a lesson, all at once. What it says
- * cannot be read, what a reader would stumble over, and, if it can be read at
- * all, what does not hold when it is played.
+ * cannot be read, what a reader would stumble over, and, as far as its scenes
+ * can be read, what does not hold when it is played.
  */
 #include "app/jobs.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@
 #include "lesson/lint.h"
 #include "lesson/question.h"
 
-/* Takes the lesson, and plays it to its end. */
+/* Takes the lesson, and plays it. */
 static enum status
 lesson_play(const struct options *options, struct lesson *lesson)
 {
@@ -50,23 +51,23 @@ file_check(const struct options *options, const char *file)
 
 	errors_init(&errors, file);
 	struct lesson *lesson = lesson_load(file, &errors);
-	bool playable = lesson != NULL && errors.list.n == 0;
-	if (lesson != NULL)
+	bool good = lesson != NULL && errors.list.n == 0;
+	if (lesson != NULL) {
 		lint_lesson(lesson, &errors);
-	if (playable) {
 		questions_check(lesson, &errors);
-		goals_check(lesson, &errors);
 	}
+	if (good || (lesson != NULL && lesson->whole_to == INT_MAX && lesson->goals != NULL &&
+	    lesson->goals->list.n > 0))
+		goals_check(lesson, &errors);
 	lint_name(file, &errors);
 	errors_sort(&errors);
 	say_errors(&errors);
 	enum status status = errors.list.n == 0 ? STATUS_FINE : STATUS_WRONG;
 	errors_fini(&errors);
-	if (playable) {
+	if (lesson != NULL) {
 		enum status played = lesson_play(options, lesson);
 		return played > status ? played : status;
 	}
-	lesson_free(lesson);
 	return status;
 }
 

@@ -108,6 +108,8 @@ playing_report(const struct playing *playing)
 
 	for (size_t i = 0; i < player->result_count; i++) {
 		const struct result *result = &player->results[i];
+		if (result->line >= player->lesson->whole_to)
+			break;
 		int col = column_of(player->lesson, result->line);
 		enum status worse = STATUS_FINE;
 

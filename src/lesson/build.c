@@ -92,6 +92,26 @@ build_block(struct build *build, int line, const struct block *block)
 }
 
 void
+build_scene_broken(struct build *build, int line)
+{
+	if (line < build->lesson->whole_to)
+		build->lesson->whole_to = line;
+}
+
+/* Lines first to last of the file, to the end of a scene. */
+static void
+scene_read(struct build *build, struct scene *scene, int first, int last)
+{
+	size_t n, known = build->errors->list.n;
+	const char *text = source_lines(build->source, first, last, &n);
+
+	if (scene_parse(scene, text, n, first, 1, build->errors))
+		return;
+	build_scene_broken(build, known < build->errors->list.n ?
+	    build->errors->list.v[known].line : first);
+}
+
+void
 build_scene(struct build *build, int first, int last)
 {
 	struct step *step = newest(build);
@@ -99,9 +119,8 @@ build_scene(struct build *build, int first, int last)
 	if (step == NULL)
 		step = step_new(build, first);
 	build->played = true;
-	size_t n, before = step->scene.count;
-	const char *text = source_lines(build->source, first, last, &n);
-	scene_parse(&step->scene, text, n, first, 1, build->errors);
+	size_t before = step->scene.count;
+	scene_read(build, &step->scene, first, last);
 
 	size_t total = build->statements + step->scene.count - before;
 	if (build->statements <= SCENE_MAX && total > SCENE_MAX)
@@ -148,10 +167,7 @@ build_goals(struct build *build, int first, int last)
 void
 build_solution(struct build *build, int first, int last)
 {
-	size_t n;
-	const char *text = source_lines(build->source, first, last, &n);
-
-	scene_parse(&build->lesson->solution, text, n, first, 1, build->errors);
+	scene_read(build, &build->lesson->solution, first, last);
 }
 
 void

@@ -31,6 +31,9 @@ void build_step(struct build *build, int line, char *title);
 /* Prose. Takes what block points to. */
 void build_block(struct build *build, int line, const struct block *block);
 
+/* At this line something that was to happen cannot be read. */
+void build_scene_broken(struct build *build, int line);
+
 /* A scene block whose statements are on lines first to last. */
 void build_scene(struct build *build, int first, int last);
 

@@ -11,6 +11,7 @@
 #include "keyword.h"
 #include "lesson/goal.h"
 #include "markdown.h"
+#include "tcp/edge.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -62,6 +63,20 @@ state_read(struct reader *reader, uint8_t *to)
 }
 
 static bool
+edge_read(struct reader *reader, struct goal *goal)
+{
+	const char *first = reader->p;
+
+	if (!state_read(reader, &goal->from) || !state_read(reader, &goal->to))
+		return false;
+	if (edge_pair((enum state)goal->from, (enum state)goal->to) >= 0)
+		return true;
+	reader_complain(reader, first, _("no edge leads from %s to %s"),
+	    state_name((enum state)goal->from), state_name((enum state)goal->to));
+	return false;
+}
+
+static bool
 states_read(struct reader *reader, struct goal *goal, enum end end)
 {
 	const char other[] = { end_letter(end_other(end)), '\0' };
@@ -85,7 +100,7 @@ flags_read(struct reader *reader, struct goal *goal)
 
 	if (!reader_word(reader, &word) || !pattern_parse(&pattern, word.p, word.n, &error)) {
 		reader_complain(reader, word.p,
-		    _("'%.*s' are no flags of a segment, such as S. or R; a goal is written: %s"),
+		    _("'%.*s' is not the flags of a segment, as in S. or R; a goal is written: %s"),
 		    WORD_ARG(word), FORM);
 		return false;
 	}
@@ -130,7 +145,7 @@ goal_read(struct reader *reader, struct goal *goal, enum goal_word word)
 		return state_read(reader, &goal->state[END_A]);
 	case WORD_EDGE:
 		goal->kind = GOAL_EDGE;
-		return state_read(reader, &goal->from) && state_read(reader, &goal->to);
+		return edge_read(reader, goal);
 	case WORD_EVERY:
 		goal->kind = GOAL_EVERY_EDGE;
 		if (reader_take(reader, "edge"))

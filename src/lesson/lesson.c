@@ -3,6 +3,7 @@
  */
 #include "lesson/lesson.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -54,6 +55,7 @@ lesson_parse(const char *file, const char *text, size_t n, struct errors *errors
 	struct lesson *lesson = mem_alloc(1, sizeof(*lesson));
 	lesson->file = mem_strdup(file);
 	lesson->engines = ON_ALL;
+	lesson->whole_to = INT_MAX;
 	lesson->id = lesson_id(file, &lesson->number);
 	source_init(&source, text, n);
 	struct build build = { .lesson = lesson, .errors = errors, .source = &source };

@@ -36,7 +36,7 @@ lint_lesson(const struct lesson *lesson, struct errors *errors)
 {
 	for (size_t i = 0; i < lesson->step_count; i++) {
 		const struct step *step = &lesson->steps[i];
-		if (step->block_count == 0 && step->question == NULL)
+		if (step->block_count == 0 && step->question == NULL && step->scene.count > 0)
 			errors_add(errors, step->line, 1,
 			    _("this step has no words: say what is to be seen"));
 		for (size_t k = 0; k < step->block_count; k++) {

@@ -238,8 +238,10 @@ lines_block(struct walk *walk, const char *literal, const char *name)
 	if (what.n > 0)
 		complain(walk, str_text(&what));
 	str_free(&what);
-	if (!top)
+	if (!top) {
+		build_scene_broken(walk->build, first);
 		return;
+	}
 	if (strcmp(name, "scene") == 0)
 		build_scene(walk->build, first, first + lines - 1);
 	else if (strcmp(name, "ask") == 0)
@@ -275,8 +277,10 @@ code_block(struct walk *walk)
 		lines_block(walk, literal, name);
 	} else if (name != NULL) {
 		complain(walk, _("nothing may follow the name of a block here"));
+		build_scene_broken(walk->build, cmark_node_get_start_line(walk->node));
 	} else if (suggest_distance(info, n, "scene") != SIZE_MAX) {
 		complain(walk, _("unknown kind of block; did you mean 'scene'?"));
+		build_scene_broken(walk->build, cmark_node_get_start_line(walk->node));
 	} else {
 		span_add(walk, SPAN_CODE, literal);
 		emit_block(walk, BLOCK_CODE, level_of(walk->lists.n), 0);

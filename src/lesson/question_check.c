@@ -105,7 +105,8 @@ questions_check(const struct lesson *lesson, struct errors *errors)
 	for (size_t i = 0; i < lesson->step_count; i++) {
 		struct solution solution;
 		struct error why = { 0 };
-		if (lesson->steps[i].question == NULL)
+		if (lesson->steps[i].question == NULL ||
+		    lesson->steps[i].question->line > lesson->whole_to)
 			continue;
 		const struct check check = { lesson->steps[i].question, &solution, errors };
 		if (question_solve(&solution, lesson, i, &why))

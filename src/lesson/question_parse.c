@@ -401,14 +401,15 @@ line_end(struct parse *parse)
 	const char *text = str_text(&parse->text), *end = text + parse->text.n;
 	struct word whole = trimmed(text, end);
 
-	if (whole.n == 0 || parse->broken)
+	if (whole.n == 0)
 		return;
-	if (parse->question->line == 0) {
+	if (parse->question->line == 0 && !parse->broken) {
 		parse->broken = !kind_read(parse);
 		return;
 	}
 	if (text[0] == '-' && parse->text.n > 1 && text[1] == ' ') {
-		candidate_read(parse);
+		if (!parse->broken)
+			candidate_read(parse);
 		return;
 	}
 	const char *colon = colon_find(text, end);
@@ -417,7 +418,8 @@ line_end(struct parse *parse)
 		return;
 	}
 	struct word name = trimmed(text, colon), said = trimmed(colon + 1, end);
-	if (!field_read(parse, &name, &said))
+	/* Of what kind an answer should be is not known where the first line is wrong. */
+	if (!field_read(parse, &name, &said) && !parse->broken)
 		reply_read(parse, name, &said);
 }
 

@@ -42,7 +42,8 @@ which_flags(struct reader *reader, const char *form, struct which *which)
 	reader_word(reader, &word);
 	if (!pattern_parse(&pattern, word.p, word.n, &error)) {
 		reader_complain(reader, word.p,
-		    _("'%.*s' are no flags of a segment; the statement is written: %s"),
+		    _("'%.*s' is neither flags, as in S, S., F. or P., nor 'from' or a number #N; the "
+		    "statement is written: %s"),
 		    WORD_ARG(word), form);
 		return false;
 	}

@@ -101,7 +101,7 @@ START_TEST(all_that_is_wrong_is_said_at_once)
 	static const char text[] = "A CLOSNG\nedge LISTEN\nlots S\nevery state\nhint: of what?\n"
 	    "refused Q\nA CLOSED B CLOSED C\n";
 	static const char *const want[] = { "'CLOSNG' is no state", "is no state", "lost",
-		"'edge' is missing", "a hint stands below", "'Q' are no flags", "C" };
+		"'edge' is missing", "a hint stands below", "'Q' is not the flags", "C" };
 
 	ck_assert(!goals_parse(goals, text, strlen(text), 1, &errors));
 	ck_assert_uint_eq(errors.list.n, 7);

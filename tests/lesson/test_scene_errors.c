@@ -90,13 +90,13 @@ END_TEST
 
 START_TEST(bad_segments)
 {
-	wrong("deliver X", 9, "'X' are no flags of a segment");
-	wrong("deliver A", 9, "'A' are no flags");
+	wrong("deliver X", 9, "'X' is neither flags, as in S, S., F. or P., nor");
+	wrong("deliver A", 9, "'A' is neither flags");
 	wrong("deliver S S", 11, "said twice");
 	wrong("deliver from A from A", 16, "said twice");
 	wrong("deliver from C", 14, "'C' is no end; the ends are A and B");
 	wrong("deliver from", 13, "A or B is missing");
-	wrong("drop all", 6, "'all' are no flags");
+	wrong("drop all", 6, "'all' is neither flags");
 	wrong("expect sent", 12, "a segment is missing");
 	wrong("expect sent S,", 15, "a segment is missing");
 	wrong("expect sent S 100:101(0)", 15, "END is not SEQ + LEN");
