@@ -16,15 +16,11 @@
 #define N_(s)		(s)
 #define _n(one, many, n) ngettext(one, many, n)
 
-/* What _() stands for. Empty is empty: gettext("") is the catalog's own head. */
-static inline const char *i18n_text(const char *text)
-    __attribute__((format_arg(1)));
-
-static inline const char *
-i18n_text(const char *text)
-{
-	return text[0] == '\0' ? text : gettext(text);
-}
+/*
+ * What _() stands for. English is what is written, and not looked up. Empty is
+ * empty: gettext("") is the catalog's own head.
+ */
+const char *i18n_text(const char *text) __attribute__((format_arg(1)));
 
 /*
  * Take the locale of the environment, or the language asked for (as in

@@ -15,6 +15,7 @@
 #define NAME_MAX_OCTETS 16
 
 static char spoken[NAME_MAX_OCTETS] = "en";
+static bool translates;
 
 /* A language without its country means the one that there are lessons for. */
 static const struct {
@@ -104,6 +105,7 @@ i18n_init(const char *language, const char *folder)
 	if (!language_name(name, language != NULL ? language : wish_of_environment()))
 		return false;
 	memcpy(spoken, name, sizeof(spoken));
+	translates = strcmp(name, "en") != 0;
 	if (language != NULL) {
 		/* gettext translates nothing in the locale C, and it shows nothing. */
 		if (strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0)
@@ -119,6 +121,12 @@ void
 i18n_plain(void)
 {
 	setlocale(LC_MESSAGES, "C");
+}
+
+const char *
+i18n_text(const char *text)
+{
+	return translates && text[0] != '\0' ? gettext(text) : text;
 }
 
 const char *
