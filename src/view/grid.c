@@ -92,47 +92,39 @@ area_part(const struct area *area, int row, int column, int rows, int columns)
 	};
 }
 
-/* Columns of the cluster that begins in that cell. */
+/* Columns of the cluster that begins there, in a row of so many. */
 static int
-cell_width(const struct grid *grid, int row, int column)
+cell_width(const struct cell *row, int columns, int column)
 {
 	int width = 1;
 
-	for (;;) {
-		const struct cell *cell = cell_at(grid, row, column + width);
-
-		if (cell == NULL || cell->text[0] != '\0')
-			return width;
+	while (column + width < columns && row[column + width].text[0] == '\0')
 		width++;
-	}
+	return width;
 }
 
-/* The cluster that begins left of column and reaches into it becomes spaces. */
+/* A cluster that begins left of column and reaches into it becomes spaces. */
 static void
-cell_split(struct grid *grid, int row, int column)
+cell_split(struct cell *row, int columns, int column)
 {
-	int first = column;
-
-	while (first > 0 && cell_at(grid, row, first)->text[0] == '\0')
-		first--;
-	int end = first + cell_width(grid, row, first);
-	for (; first < end; first++)
-		strcpy(cell_at(grid, row, first)->text, " ");
+	if (column >= columns || row[column].text[0] != '\0')
+		return;
+	while (column > 0 && row[column].text[0] == '\0')
+		column--;
+	int end = column + cell_width(row, columns, column);
+	for (; column < end; column++)
+		strcpy(row[column].text, " ");
 }
 
 static void
-cell_set(struct grid *grid, int row, int column, enum style style,
+cell_set(struct cell *row, int columns, int column, enum style style,
     const char *s, size_t n, int width)
 {
-	struct cell *cell = cell_at(grid, row, column);
-
-	if (cell->text[0] == '\0')
-		cell_split(grid, row, column);
-	if (column + width < grid->columns && cell[width].text[0] == '\0')
-		cell_split(grid, row, column + width);
+	cell_split(row, columns, column);
+	cell_split(row, columns, column + width);
 	for (int i = 0; i < width; i++)
-		cell[i] = (struct cell){ .style = (uint8_t)style };
-	memcpy(cell->text, s, n);
+		row[column + i] = (struct cell){ .style = (uint8_t)style };
+	memcpy(row[column].text, s, n);
 }
 
 /* What of a cluster of n octets a cell can hold: whole code points. */
@@ -159,6 +151,7 @@ static int
 put_clean(const struct area *area, int row, int column, enum style style,
     const char *s, size_t n)
 {
+	struct cell *cells = cell_at(area->grid, area->row + row, 0);
 	int start = column;
 
 	while (n > 0) {
@@ -173,7 +166,7 @@ put_clean(const struct area *area, int row, int column, enum style style,
 		if (column + width > area->columns)
 			break;
 		if (column >= 0 && width > 0)
-			cell_set(area->grid, area->row + row,
+			cell_set(cells, area->grid->columns,
 			    area->column + column, style, s, room, width);
 		column += width;
 		s += cluster;
@@ -310,13 +303,18 @@ area_fill(const struct area *area, int row, int column, int rows, int columns,
     enum style style, const char *s)
 {
 	struct area part = area_part(area, row, column, rows, columns);
-	int width = text_width(s);
+	size_t n = strlen(s);
+	int width = text_width_n(s, n);
 
-	if (width < 1)
+	if (width < 1 || part.rows == 0)
 		return;
+	bool dirty = needs_cleaning(part.grid, s, n);
 	for (int r = 0; r < part.rows; r++)
 		for (int c = 0; c < part.columns; c += width)
-			area_put(&part, r, c, style, s);
+			if (dirty)
+				area_put(&part, r, c, style, s);
+			else
+				put_clean(&part, r, c, style, s, n);
 }
 
 struct wrapping {
