@@ -65,6 +65,8 @@ is_blank(const struct paint *paint, const struct cell *cell)
 static bool
 cells_look_same(const struct paint *paint, const struct cell *a, const struct cell *b)
 {
+	if (memcmp(a, b, sizeof(*a)) == 0)
+		return true;
 	if (strcmp(a->text, b->text) != 0)
 		return false;
 	return a->style == b->style || pens_equal(&paint->pens, style_of(a), style_of(b)) ||
@@ -193,9 +195,9 @@ row_put(struct str *out, struct paint *paint, const struct cell *cells, int y)
 		columns--;
 	for (int x = 0; x < columns;) {
 		int end = x;
-		while (end < paint->columns && is_blank(paint, &cells[end]))
+		while (paint->differs[x] && end < paint->columns && is_blank(paint, &cells[end]))
 			end++;
-		if (paint->differs[x] && end > x && blanks_erase(out, paint, cells, y, x, end)) {
+		if (end > x && blanks_erase(out, paint, cells, y, x, end)) {
 			x = end;
 			continue;
 		}
