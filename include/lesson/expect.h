@@ -63,6 +63,12 @@ const char *variable_name(enum variable variable);
 bool expect_holds(const struct expect *expect, const struct trace *trace,
     uint32_t statement, struct str *expected, struct str *found);
 
+/*
+ * Is it about a number that there is in that end's state, but that a real
+ * kernel does not tell here?
+ */
+bool expect_untold(const struct expect *expect, const struct trace *trace);
+
 /* Frees what it owns. */
 void expect_fini(struct expect *expect);
 

@@ -19,8 +19,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <linux/netlink.h>
-
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "host/pause.h"
@@ -403,17 +401,7 @@ kernel_begin(struct kernel *k, struct error *why)
 	if (k->netns == NULL)
 		return false;
 	k->tun = netns_device(k->netns, k->ipv6, &k->number, why);
-	if (k->tun == -1)
-		return false;
-
-	int diag = netns_socket(k->netns, AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK,
-	    NETLINK_SOCK_DIAG);
-
-	if (diag != -1 && sock_diag_init_fd(&k->diag, diag))
-		return true;
-	error_set(why, 0, 0, _("this kernel does not tell in which state its connections "
-	    "are: sock_diag: %s"), strerror(errno));
-	return false;
+	return k->tun != -1 && kernel_look_begin(k, why);
 }
 
 struct engine *
@@ -445,7 +433,7 @@ kernel_new(const struct kernel_options *options, struct error *why)
 bool
 kernel_probe(struct error *why)
 {
-	int pair[2], status;
+	int pair[2], status = -1;
 	struct error said = { 0 };
 
 	if (pipe(pair) == -1) {
@@ -463,16 +451,16 @@ kernel_probe(struct error *why)
 		engine_free(engine);
 		_exit(engine == NULL);
 	}
+	error_set(why, 0, 0, _("it cannot be tried: %s"), strerror(errno));
 	close(pair[1]);
-	error_set(&said, 0, 0, _("it cannot be tried: %s"), strerror(errno));
-	if (child == -1 || read(pair[0], &said, sizeof(said)) == sizeof(said)) {
+	if (child != -1 && read(pair[0], &said, sizeof(said)) == sizeof(said))
 		*why = said;
-		status = 1;
-	} else {
-		status = 0;
-	}
 	close(pair[0]);
-	if (child != -1)
-		waitpid(child, NULL, 0);
-	return status == 0;
+	if (child == -1)
+		return false;
+	while (waitpid(child, &status, 0) == -1 && errno == EINTR)
+		;
+	if (WIFSIGNALED(status))
+		error_set(why, 0, 0, _("it cannot be tried: %s"), strsignal(WTERMSIG(status)));
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }

@@ -8,8 +8,14 @@
  *	SND.NXT = SND.UNA + Send-Q - not yet sent
  *	RCV.NXT = IRS + 1 + read + Recv-Q, or the last ACK sent if that is further
  */
+#include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <linux/netlink.h>
+
+#include "host/obstacle.h"
 #include "host/pause.h"
 #include "kernel_private.h"
 
@@ -25,6 +31,43 @@ enum state
 kernel_state_of(const struct kernel *k, enum end end)
 {
 	return k->end[end].seen ? (enum state)k->end[end].look.state : STATE_CLOSED;
+}
+
+/*
+ * Does sock_diag know a socket that we know to be there? Where its module is
+ * missing it is open to questions, and knows none. 0 or an errno.
+ */
+static int
+observer_try(struct kernel *k)
+{
+	struct sockaddr_storage address;
+	socklen_t size = sizeof(address);
+	struct tuple tuple = { .ipv6 = k->ipv6 };
+	struct kernel_socket found;
+	int error = ENOENT, fd = netns_socket(k->netns, k->ipv6 ? AF_INET6 : AF_INET,
+	    SOCK_STREAM, 0);
+
+	if (fd == -1 || listen(fd, 1) == -1 ||
+	    getsockname(fd, (struct sockaddr *)&address, &size) == -1 ||
+	    !host_name_from(&tuple.local, &address))
+		error = errno;
+	else if (sock_diag_ask(&k->diag, &tuple, &found, &error) == SOCK_DIAG_FOUND)
+		error = 0;
+	if (fd != -1)
+		close(fd);
+	return error;
+}
+
+bool
+kernel_look_begin(struct kernel *k, struct error *why)
+{
+	int fd = netns_socket(k->netns, AF_NETLINK, SOCK_RAW | SOCK_NONBLOCK,
+	    NETLINK_SOCK_DIAG);
+	int error = fd != -1 && sock_diag_init_fd(&k->diag, fd) ? observer_try(k) : errno;
+
+	if (error != 0)
+		obstacle_here(OBSTACLE_OBSERVER, error, NULL, why);
+	return error == 0;
 }
 
 static void

@@ -124,6 +124,9 @@ struct step {
 
 int64_t kernel_clock(const struct kernel *k);
 
+/* Open sock_diag in there. False with why, and the command that helps. */
+bool kernel_look_begin(struct kernel *k, struct error *why);
+
 /* Accept, write on, read what is waited for; then look at both ends. */
 void kernel_look(struct kernel *k, struct step *step);
 

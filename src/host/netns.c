@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <grp.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -14,6 +15,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "host/obstacle.h"
 #include "netns_private.h"
 
 struct netns {
@@ -108,15 +110,27 @@ ask(struct netns *netns, const struct netns_request *request, int fd,
 	return false;
 }
 
-static void
+/* How it ended, as waitpid() tells. */
+static int
 helper_end(struct netns *netns)
 {
-	int status;
+	int status = 0;
 
 	close(netns->channel);
 	while (waitpid(netns->helper, &status, 0) == -1 && errno == EINTR)
 		;
 	free(netns);
+	return status;
+}
+
+/* A filter of seccomp that kills does it by SIGSYS. */
+static void
+say_end(int status, struct error *why)
+{
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+		obstacle_here(OBSTACLE_NAMESPACE, EPERM, NULL, why);
+	else
+		error_set(why, 0, 0, _("the helper ended before it had a network namespace"));
 }
 
 /* The files that are written from now on are the caller's. */
@@ -178,8 +192,10 @@ netns_join(struct error *why)
 	if (netns == NULL)
 		return NULL;
 	if (!netns_receive(netns->channel, &reply, sizeof(reply), &fd)) {
-		error_set(why, 0, 0, _("the helper ended before it had a network namespace"));
-	} else if (reply.error != 0) {
+		say_end(helper_end(netns), why);
+		return NULL;
+	}
+	if (reply.error != 0) {
 		*why = reply.why;
 	} else if (become_caller(netns, why)) {
 		netns->users = 1;

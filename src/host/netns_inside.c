@@ -109,43 +109,10 @@ settings_write(struct error *why)
 		if (setting_write(settings[i].path, settings[i].value) ||
 		    !settings[i].needed)
 			continue;
-		obstacle_say(&(struct obstacle){ .at = OBSTACLE_SETTING, .error = errno,
-		    .setting = settings[i].path }, why);
+		obstacle_here(OBSTACLE_SETTING, errno, settings[i].path, why);
 		return false;
 	}
 	return true;
-}
-
-/* The number in a file of /proc/sys, or FACT_UNKNOWN. */
-static long
-setting_read(const char *path)
-{
-	char text[32] = "";
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd == -1)
-		return FACT_UNKNOWN;
-
-	ssize_t n = read(fd, text, sizeof(text) - 1);
-
-	close(fd);
-	return n > 0 ? strtol(text, NULL, 10) : FACT_UNKNOWN;
-}
-
-/* Why a namespace of users was refused. */
-static void
-say_users(struct error *why, int error)
-{
-	obstacle_say(&(struct obstacle){
-		.at = OBSTACLE_NAMESPACE,
-		.error = error,
-		.max_user_namespaces = setting_read("/proc/sys/user/max_user_namespaces"),
-		.unprivileged_userns_clone =
-		    setting_read("/proc/sys/kernel/unprivileged_userns_clone"),
-		.apparmor_restricts =
-		    setting_read("/proc/sys/kernel/apparmor_restrict_unprivileged_userns"),
-		.seccomp = prctl(PR_GET_SECCOMP) > 0,
-	}, why);
 }
 
 static bool
@@ -187,12 +154,12 @@ namespace_enter(struct error *why)
 	if (user == 0 && unshare(CLONE_NEWNET) == 0)
 		return true;
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNET) == -1) {
-		say_users(why, errno);
+		obstacle_here(OBSTACLE_NAMESPACE, errno, NULL, why);
 		return false;
 	}
 	if (ids_map(user, group))
 		return true;
-	say_users(why, errno);
+	obstacle_here(OBSTACLE_NAMESPACE, errno, NULL, why);
 	return false;
 }
 
@@ -241,13 +208,6 @@ rights_drop(struct helper *helper)
 	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 }
 
-/* Why /dev/net/tun did not open. */
-static void
-say_tun(struct error *why, int error)
-{
-	obstacle_say(&(struct obstacle){ .at = OBSTACLE_TUN, .error = error }, why);
-}
-
 /* /dev/net/tun, open. -1 with why. */
 static int
 device_fd(struct helper *helper, struct error *why)
@@ -263,7 +223,7 @@ device_fd(struct helper *helper, struct error *why)
 	}
 	fd = tun_open();
 	if (fd == -1)
-		say_tun(why, errno);
+		obstacle_here(OBSTACLE_TUN, errno, NULL, why);
 	return fd;
 }
 
@@ -284,11 +244,8 @@ serve_device(struct helper *helper, const struct netns_request *request,
 		return fd;
 	}
 	reply->error = errno;
-	error_set(&reply->why, 0, 0, errno == EPERM ?
-	    _("in a namespace of our own it is not allowed to %s: %s; run it with sudo") :
-	    _("in a namespace of our own it is not allowed to %s: %s"),
-	    step, strerror(errno));
 	close(fd);
+	obstacle_here(OBSTACLE_DEVICE, reply->error, step, &reply->why);
 	return -1;
 }
 
@@ -392,7 +349,7 @@ helper_begin(struct helper *helper, struct error *why)
 		int fd = tun_open();
 
 		if (fd == -1) {
-			say_tun(why, errno);
+			obstacle_here(OBSTACLE_TUN, errno, NULL, why);
 			return false;
 		}
 		helper->spares[helper->spare_count++] = fd;

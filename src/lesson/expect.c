@@ -337,6 +337,20 @@ expect_holds(const struct expect *expect, const struct trace *trace, uint32_t st
 	return holds[expect->kind](&q);
 }
 
+bool
+expect_untold(const struct expect *expect, const struct trace *trace)
+{
+	uint32_t value;
+
+	if (expect->kind != EXPECT_VARIABLE || trace->kernel == NULL)
+		return false;
+
+	const struct endpoint *endpoint = trace_now(trace, (enum end)expect->end);
+
+	return endpoint->state != STATE_CLOSED && endpoint->state != STATE_LISTEN &&
+	    !endpoint_variable(endpoint, (enum variable)expect->variable, &value);
+}
+
 void
 expect_fini(struct expect *expect)
 {

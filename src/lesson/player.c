@@ -171,6 +171,11 @@ play_expect(struct player *player, const struct statement *statement)
 		result_say(player, VERDICT_SKIPPED, statement, str_text(&expected));
 	} else if (!engine_comparable(player->engine, &why)) {
 		result_say(player, VERDICT_SKIPPED, statement, why.text);
+	} else if (expect_untold(&statement->expect, engine_trace(player->engine))) {
+		str_addf(&expected, _("this kernel does not tell %s of %c here"),
+		    variable_name((enum variable)statement->expect.variable),
+		    end_letter((enum end)statement->expect.end));
+		result_say(player, VERDICT_SKIPPED, statement, str_text(&expected));
 	} else if (expect_holds(&statement->expect, engine_trace(player->engine), player->last,
 	    &expected, &found)) {
 		result_add(player, VERDICT_HELD, statement);

@@ -15,7 +15,8 @@
 #include "tap.h"
 
 /* Nothing forbids it by a setting. */
-#define FREE .max_user_namespaces = 15000, .unprivileged_userns_clone = FACT_UNKNOWN, \
+#define FREE .max_user_namespaces = 15000, .max_net_namespaces = 15000, \
+	.unprivileged_userns_clone = FACT_UNKNOWN, \
 	.apparmor_restricts = FACT_UNKNOWN
 
 static const struct {
@@ -28,7 +29,7 @@ static const struct {
 	    .unprivileged_userns_clone = 1, .apparmor_restricts = 0 },
 	    "user.max_user_namespaces", "sudo sysctl user.max_user_namespaces=" },
 	{ { .at = OBSTACLE_NAMESPACE, .error = ENOSPC, FREE },
-	    "user.max_user_namespaces", "sudo sysctl user.max_user_namespaces=" },
+	    "as many namespaces as are allowed", "sudo sysctl user.max_user_namespaces=" },
 	{ { .at = OBSTACLE_NAMESPACE, .error = EPERM, .max_user_namespaces = 15000,
 	    .unprivileged_userns_clone = 0, .apparmor_restricts = 1 },
 	    "root only", "sudo sysctl kernel.unprivileged_userns_clone=1" },
@@ -38,19 +39,43 @@ static const struct {
 	{ { .at = OBSTACLE_NAMESPACE, .error = EPERM, .seccomp = true, FREE },
 	    "seccomp", "docker run --privileged" },
 	{ { .at = OBSTACLE_NAMESPACE, .error = EPERM, FREE }, "forbidden here", "sudo" },
+	{ { .at = OBSTACLE_NAMESPACE, .error = EPERM, .is_root = true, FREE },
+	    "even to root", "docker run --privileged" },
+	{ { .at = OBSTACLE_NAMESPACE, .error = ENOSPC, .max_user_namespaces = 15000,
+	    .max_net_namespaces = 0 }, "user.max_net_namespaces",
+	    "sudo sysctl user.max_net_namespaces=" },
+	{ { .at = OBSTACLE_NAMESPACE, .error = ENOSYS, .seccomp = true, FREE },
+	    "seccomp", "docker run --privileged" },
+	{ { .at = OBSTACLE_NAMESPACE, .error = EACCES, .profile = "caged", FREE },
+	    "AppArmor's profile caged", "sudo aa-complain caged" },
+	{ { .at = OBSTACLE_NAMESPACE, .error = ENOENT, .no_proc = true }, "/proc is not mounted",
+	    "sudo mount -t proc proc /proc" },
 	{ { .at = OBSTACLE_NAMESPACE, .error = ENOMEM, FREE }, "no network namespace",
 	    "Cannot allocate memory" },
 	{ { .at = OBSTACLE_TUN, .error = ENOENT }, "no /dev/net/tun", "sudo modprobe tun" },
-	{ { .at = OBSTACLE_TUN, .error = ENODEV }, "no /dev/net/tun",
-	    "docker run --device /dev/net/tun" },
+	{ { .at = OBSTACLE_TUN, .error = ENODEV }, "module tun", "sudo modprobe tun" },
 	{ { .at = OBSTACLE_TUN, .error = EACCES }, "may not open /dev/net/tun",
 	    "sudo chmod 666 /dev/net/tun" },
-	{ { .at = OBSTACLE_TUN, .error = EPERM }, "may not open /dev/net/tun", "sudo" },
+	{ { .at = OBSTACLE_TUN, .error = EACCES, .is_root = true }, "nobody may open",
+	    "docker run --device /dev/net/tun" },
+	{ { .at = OBSTACLE_TUN, .error = EPERM }, "nobody may open /dev/net/tun",
+	    "docker run --device /dev/net/tun" },
 	{ { .at = OBSTACLE_TUN, .error = EBUSY }, "does not open", "busy" },
-	{ { .at = OBSTACLE_SETTING, .error = EROFS, .setting = "ipv4/tcp_sack" },
+	{ { .at = OBSTACLE_SETTING, .error = EROFS, .what = "ipv4/tcp_sack" },
 	    "/proc/sys/net/ipv4/tcp_sack", "docker run --privileged" },
-	{ { .at = OBSTACLE_SETTING, .error = EACCES, .setting = "ipv4/tcp_sack" },
+	{ { .at = OBSTACLE_SETTING, .error = EACCES, .what = "ipv4/tcp_sack" },
 	    "/proc/sys/net/ipv4/tcp_sack", "Permission denied" },
+	{ { .at = OBSTACLE_SETTING, .error = EPERM, .what = "ipv4/tcp_sack",
+	    .apparmor_restricts = 1 }, "AppArmor", "sudo sysctl kernel.apparmor_" },
+	{ { .at = OBSTACLE_DEVICE, .error = EPERM, .what = "make a TUN device" },
+	    "not allowed to make a TUN device", "sudo" },
+	{ { .at = OBSTACLE_DEVICE, .error = EPERM, .seccomp = true,
+	    .what = "make a TUN device" }, "seccomp", "docker run --privileged" },
+	{ { .at = OBSTACLE_OBSERVER, .error = ENOENT }, "in which state",
+	    "sudo modprobe tcp_diag" },
+	{ { .at = OBSTACLE_OBSERVER, .error = EPERM, .seccomp = true }, "seccomp",
+	    "docker run --privileged" },
+	{ { .at = OBSTACLE_OBSERVER, .error = ENOBUFS }, "in which state", "No buffer space" },
 };
 
 #define ROWS (int)(sizeof(rows) / sizeof(rows[0]))
