@@ -330,10 +330,44 @@ explain_plainly(struct str *out, const struct moment *moment)
 		    state_name(moment->end[cause->end].state));
 }
 
+/* Is the end that calls connected to its own port? The words of rules tell of another end. */
+static bool
+is_with_itself(const struct trace *trace, const struct moment *moment)
+{
+	const struct happening *cause = &moment->cause;
+
+	if (!cause->has_end || !kind_is_call(cause->kind) ||
+	    moment->end[cause->end].state == STATE_CLOSED)
+		return false;
+	for (size_t i = (size_t)(moment - trace->moments) + 1; i-- > 0;) {
+		const struct moment *m = &trace->moments[i];
+		bool opens = m->cause.kind == KIND_CONNECT || m->cause.kind == KIND_LISTEN;
+		if (opens && m->cause.end == cause->end && m->edge_count > 0)
+			return m->cause.self;
+	}
+	return false;
+}
+
+static void
+explain_with_itself(struct str *out, const struct moment *moment)
+{
+	char letter = end_letter(moment->cause.end);
+
+	if (moment->cause.kind == KIND_CONNECT)
+		str_addf(out, _("%c's SYN comes back to %c itself. A SYN that meets a SYN opens "
+		    "simultaneously: one socket is both ends of this connection."), letter, letter);
+	else
+		str_addf(out, _("%c is connected with itself: what it sends, it receives."), letter);
+}
+
 void
 moment_sentence(struct str *out, const struct trace *trace,
     const struct moment *moment)
 {
+	if (moment->cause.kind != KIND_RECEIVE && is_with_itself(trace, moment)) {
+		explain_with_itself(out, moment);
+		return;
+	}
 	if (explain_by_rule(out, moment))
 		return;
 	switch (moment->cause.kind) {

@@ -63,6 +63,23 @@ START_TEST(a_simultaneous_open_with_itself)
 }
 END_TEST
 
+/* The other end has no part in it, and no sentence says that it has. */
+START_TEST(its_sentences_name_no_other_end)
+{
+	const struct moment *m = calls(CALL_CONNECT, 0, true);
+	struct str out = { 0 };
+
+	moment_sentence(&out, engine_trace(model), m);
+	ck_assert_ptr_nonnull(strstr(str_text(&out), "A's SYN comes back to A itself."));
+	str_clear(&out);
+	m = calls(CALL_SEND, 10, false);
+	moment_sentence(&out, engine_trace(model), m);
+	ck_assert_str_eq(str_text(&out),
+	    "A is connected with itself: what it sends, it receives.");
+	str_free(&out);
+}
+END_TEST
+
 START_TEST(it_reads_what_it_wrote)
 {
 	calls(CALL_CONNECT, 0, true);
@@ -160,6 +177,7 @@ main(void)
 
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, a_simultaneous_open_with_itself);
+	tcase_add_test(tcase, its_sentences_name_no_other_end);
 	tcase_add_test(tcase, it_reads_what_it_wrote);
 	tcase_add_test(tcase, its_fin_crosses_itself);
 	tcase_add_test(tcase, nobody_else_is_in_that_connection);
