@@ -5,7 +5,6 @@
  */
 #include "app/jobs.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,9 +14,7 @@
 #include "app/say.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "lesson/goal.h"
 #include "lesson/lint.h"
-#include "lesson/question.h"
 
 /* Takes the lesson, and plays it. */
 static enum status
@@ -51,14 +48,8 @@ file_check(const struct options *options, const char *file)
 
 	errors_init(&errors, file);
 	struct lesson *lesson = lesson_load(file, &errors);
-	bool good = lesson != NULL && errors.list.n == 0;
-	if (lesson != NULL) {
-		lint_lesson(lesson, &errors);
-		questions_check(lesson, &errors);
-	}
-	if (good || (lesson != NULL && lesson->whole_to == INT_MAX && lesson->goals != NULL &&
-	    lesson->goals->list.n > 0))
-		goals_check(lesson, &errors);
+	if (lesson != NULL)
+		lint_all(lesson, &errors);
 	lint_name(file, &errors);
 	errors_sort(&errors);
 	say_errors(&errors);

@@ -11,9 +11,7 @@
 #include <sys/stat.h>
 
 #include "base/i18n.h"
-#include "lesson/goal.h"
 #include "lesson/lint.h"
-#include "lesson/question.h"
 #include "session_acts.h"
 #include "view/page.h"
 
@@ -54,7 +52,8 @@ results_add(struct errors *errors, const struct lesson *lesson, const struct eng
 	player_init(&player, lesson, engine);
 	player_run(&player);
 	player_solve(&player);
-	for (size_t i = 0; i < player.result_count; i++) {
+	for (size_t i = 0; i < player.result_count &&
+	    player.results[i].line < lesson->whole_to; i++) {
 		const struct result *result = &player.results[i];
 		if (result->verdict == VERDICT_FAILED)
 			errors_add(errors, result->line, 1, _("expected %s, found %s"),
@@ -73,14 +72,11 @@ lesson_read(const char *file, const struct engine_kind *kind, struct errors *err
 	struct lesson *lesson = lesson_load(file, errors);
 
 	bool playable = lesson != NULL && errors->list.n == 0;
-	if (lesson != NULL)
-		lint_lesson(lesson, errors);
-	lint_name(file, errors);
-	if (playable) {
-		questions_check(lesson, errors);
-		goals_check(lesson, errors);
+	if (lesson != NULL) {
+		lint_all(lesson, errors);
 		results_add(errors, lesson, kind);
 	}
+	lint_name(file, errors);
 	errors_sort(errors);
 	if (playable)
 		return lesson;

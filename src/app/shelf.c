@@ -244,6 +244,19 @@ say_no_lesson(const struct options *options, const char *name)
 	free(nearest);
 }
 
+/* What `new NAME` has written here: NAME.md, to be freed, or NULL. */
+static char *
+file_here(const char *name)
+{
+	struct str file = { 0 };
+
+	str_addf(&file, "%s.md", name);
+	if (access(str_text(&file), F_OK) == 0)
+		return str_take(&file);
+	str_free(&file);
+	return NULL;
+}
+
 char *
 shelf_path(const struct options *options, const char *name)
 {
@@ -256,6 +269,8 @@ shelf_path(const struct options *options, const char *name)
 		return file;
 	if (access(name, F_OK) == 0)
 		return mem_strdup(name);
+	if ((file = file_here(name)) != NULL)
+		return file;
 	if (why.text[0] != '\0') {
 		folder_explain(&error, &why);
 		say_problem("%s", error.text);
@@ -273,7 +288,9 @@ shelf_lesson(struct shelf *shelf, const struct options *options, const char *nam
 	if (file == NULL)
 		return NULL;
 	const struct lesson *lesson = file_load(shelf, file);
-	shelf->named_file = strcmp(file, name) == 0;
+	size_t n = strlen(name);
+	bool begins_so = strncmp(file, name, n) == 0;
+	shelf->named_file = begins_so && (file[n] == '\0' || strcmp(file + n, ".md") == 0);
 	free(file);
 	return lesson;
 }

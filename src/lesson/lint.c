@@ -2,6 +2,7 @@
 #include "lesson/lint.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -9,6 +10,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "lesson/goal.h"
+#include "lesson/question.h"
 
 /* ---- what is shown */
 
@@ -44,6 +47,18 @@ lint_lesson(const struct lesson *lesson, struct errors *errors)
 				code_lint(&step->blocks[k], errors);
 		}
 	}
+}
+
+void
+lint_all(const struct lesson *lesson, struct errors *errors)
+{
+	bool whole = errors->list.n == 0 || (lesson->whole_to == INT_MAX &&
+	    lesson->goals != NULL && lesson->goals->list.n > 0);
+
+	lint_lesson(lesson, errors);
+	questions_check(lesson, errors);
+	if (whole)
+		goals_check(lesson, errors);
 }
 
 /* ---- the file's name */
