@@ -7,21 +7,59 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "model/explore.h"
 #include "model/model.h"
 #include "model/path.h"
 #include "tap.h"
 
+/* The pairs that there are. */
+struct pairs {
+	bool	met[STATE_COUNT][STATE_COUNT];
+};
+
+static bool
+pairs_visit(void *arg, const struct world *world, uint32_t number, int depth)
+{
+	struct pairs *pairs = arg;
+
+	(void)number;
+	(void)depth;
+	pairs->met[world->tcb[END_A].state][world->tcb[END_B].state] = true;
+	return true;
+}
+
+/*
+ * Whatever path_find would try, tried once: to ask it for each pair that there
+ * is not would take as many searches through all worlds.
+ */
 static void
-table_row(struct str *table, enum state a)
+pairs_meet(struct pairs *pairs)
+{
+	static const struct budget budget = { .opens = { 1, 1 }, .expiries = { 1, 1 } };
+	struct explore_options options = { .any_timer = true, .in_flight = 4,
+	    .visit = pairs_visit, .arg = pairs };
+	struct world start;
+
+	memset(pairs, 0, sizeof(*pairs));
+	world_init(&start, &budget, 65535);
+	struct explore *explore = explore_run(&start, &options);
+	ck_assert(explore_complete(explore));
+	explore_free(explore);
+}
+
+static void
+table_row(struct str *table, const struct pairs *pairs, enum state a)
 {
 	str_addf(table, "%-12s", state_name(a));
 	for (int b = 0; b < STATE_COUNT; b++) {
 		struct path path;
 
-		if (path_find(&path, a, (enum state)b))
-			str_addf(table, " %2d", path.statements);
-		else
+		if (!pairs->met[a][b]) {
 			str_add(table, "  .");
+			continue;
+		}
+		ck_assert(path_find(&path, a, (enum state)b));
+		str_addf(table, " %2d", path.statements);
 		path_fini(&path);
 	}
 	str_addc(table, '\n');
@@ -63,10 +101,12 @@ START_TEST(all_pairs_as_in_the_table)
 {
 	struct str table = { 0 }, golden = { 0 };
 	char *name = golden_name();
+	struct pairs pairs;
 
+	pairs_meet(&pairs);
 	str_add(&table, "Fewest statements that bring A (row) and B (column, in the same order) there; . never.\n");
 	for (int a = 0; a < STATE_COUNT; a++)
-		table_row(&table, (enum state)a);
+		table_row(&table, &pairs, (enum state)a);
 	if (getenv("UPDATE_GOLDEN") != NULL)
 		write_golden(name, &table);
 	read_golden(name, &golden);
