@@ -31,6 +31,7 @@ struct screen {
 	/* Draws what stands in place of the words, which get all rows there are; or NULL. */
 	void			 (*panel)(void *arg, const struct area *area);
 	void			*panel_arg;
+	bool			 panel_titled;	/* and what happened is said there */
 	const struct goals_view	*goals;		/* a checklist under the ladder, or NULL */
 	const char		*message;	/* instead of the keys, or NULL */
 	const struct key_help	*keys;

@@ -26,7 +26,8 @@ task_put(struct str *out, const struct lesson *lesson)
 {
 	struct str text = { 0 };
 
-	str_addf(out, "%s\n\n", lesson->title);
+	shelf_title(out, lesson);
+	str_add(out, "\n\n");
 	for (size_t i = 0; i < lesson->step_count; i++) {
 		str_clear(&text);
 		step_text(&text, &lesson->steps[i]);

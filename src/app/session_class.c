@@ -66,6 +66,7 @@ class_show(struct session *session, struct grid *grid, struct screen *screen)
 
 	screen->panel = board_draw;
 	screen->panel_arg = &board;
+	screen->panel_titled = true;
 	struct screen_room room = screen_draw(grid, screen);
 	screen->panel_arg = NULL;
 	if (session->back > room.ladder_most)

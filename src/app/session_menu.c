@@ -336,9 +336,14 @@ go_on_text(struct str *out, const struct session *session, const struct lesson *
 {
 	const struct fact *left = progress_find(&session->progress, FACT_STEP, lesson->id);
 
-	if (left != NULL)
-		str_addf(out, _("Go on: %s, step %u of %u"), lesson->title, left->numbers[0],
-		    left->numbers[1]);
+	struct str title = { 0 };
+
+	if (left == NULL)
+		return;
+	shelf_title(&title, lesson);
+	str_addf(out, _("Go on: %s, step %u of %u"), str_text(&title), left->numbers[0],
+	    left->numbers[1]);
+	str_free(&title);
 }
 
 static void

@@ -109,9 +109,15 @@ other_do(struct session *session)
 		message_set(session, _("There is no other branch yet. f begins one here."));
 		return;
 	}
+	bool only = session->below == MODE_SANDBOX && sandbox->branches.n == 1;
 	if (session->below == MODE_SANDBOX)
 		sandbox->now = (sandbox->now + 1) % sandbox->branches.n;
 	enter(session);
+	if (only) {
+		message_set(session, _("This is the only branch. Go back with Backspace and do "
+		    "something else there: that begins another one, and o goes between them."));
+		return;
+	}
 	str_addf(&text, _("Branch %zu of %zu."), sandbox->now + 1, sandbox->branches.n);
 	message_set(session, str_text(&text));
 	str_free(&text);

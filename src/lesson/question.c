@@ -76,31 +76,62 @@ static const char *const variables[VARIABLE_COUNT] = {
 };
 
 /*
- * "the segment 'S. from B' arrives": in quotes, for a dot that is a flag ends no
- * sentence. Forms: with which segment, and of the oldest.
+ * "B's segment 'S.' arrives": the flags in quotes, for a dot that is a flag
+ * ends no sentence.
  */
+enum which_form {
+	WHICH_OLDEST,
+	WHICH_GIVEN,		/* by its flags, or its number */
+	WHICH_OLDEST_OF,	/* of an end */
+	WHICH_GIVEN_OF
+};
+
+static const char *const which_arrives[] = {
+	[WHICH_OLDEST] = N_("the oldest segment in flight arrives"),
+	[WHICH_GIVEN] = N_("the segment '%s' arrives"),
+	[WHICH_OLDEST_OF] = N_("%c's oldest segment in flight arrives"),
+	[WHICH_GIVEN_OF] = N_("%c's segment '%s' arrives"),
+};
+
+static const char *const which_lost[] = {
+	[WHICH_OLDEST] = N_("the oldest segment in flight is lost"),
+	[WHICH_GIVEN] = N_("the segment '%s' is lost"),
+	[WHICH_OLDEST_OF] = N_("%c's oldest segment in flight is lost"),
+	[WHICH_GIVEN_OF] = N_("%c's segment '%s' is lost"),
+};
+
+static const char *const which_doubled[] = {
+	[WHICH_OLDEST] = N_("the oldest segment in flight is doubled"),
+	[WHICH_GIVEN] = N_("the segment '%s' is doubled"),
+	[WHICH_OLDEST_OF] = N_("%c's oldest segment in flight is doubled"),
+	[WHICH_GIVEN_OF] = N_("%c's segment '%s' is doubled"),
+};
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
 static void
 which_text(struct str *out, const struct which *which, enum verb verb)
 {
+	const char *const *forms = verb == VERB_DROP ? which_lost :
+	    verb == VERB_DUPLICATE ? which_doubled : which_arrives;
+	struct which given = *which;
 	struct str name = { 0 };
-	const char *given;
+	char letter = end_letter((enum end)which->from);
 
-	which_print(&name, which);
-	given = str_text(&name) + (name.n > 0 ? 1 : 0);
-	if (verb == VERB_DROP && name.n > 0)
-		str_addf(out, _("the segment '%s' is lost"), given);
-	else if (verb == VERB_DROP)
-		str_add(out, _("the oldest segment in flight is lost"));
-	else if (verb == VERB_DUPLICATE && name.n > 0)
-		str_addf(out, _("the segment '%s' is doubled"), given);
-	else if (verb == VERB_DUPLICATE)
-		str_add(out, _("the oldest segment in flight is doubled"));
+	given.has_from = false;
+	which_print(&name, &given);
+	const char *bare = str_text(&name) + (name.n > 0 ? 1 : 0);
+	if (which->has_from && name.n > 0)
+		str_addf(out, _(forms[WHICH_GIVEN_OF]), letter, bare);
+	else if (which->has_from)
+		str_addf(out, _(forms[WHICH_OLDEST_OF]), letter);
 	else if (name.n > 0)
-		str_addf(out, _("the segment '%s' arrives"), given);
+		str_addf(out, _(forms[WHICH_GIVEN]), bare);
 	else
-		str_add(out, _("the oldest segment in flight arrives"));
+		str_add(out, _(forms[WHICH_OLDEST]));
 	str_free(&name);
 }
+#pragma GCC diagnostic pop
 
 static void
 call_text(struct str *out, const struct command *command)

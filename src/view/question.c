@@ -23,6 +23,10 @@
 /* Columns around what is offered, if all stands in one line. */
 #define OFFER_COLUMNS 5
 
+/* Less is a small screen. */
+#define USUAL_ROWS 24
+#define USUAL_COLUMNS 80
+
 bool
 question_over(const struct question_view *view)
 {
@@ -301,7 +305,7 @@ add_how(struct page *page, const struct solution *solution)
 }
 
 static void
-add_said(struct page *page, const struct question_view *view)
+add_said(struct page *page, const struct question_view *view, bool how)
 {
 	const struct question *question = view->solution->question;
 	bool over = question_over(view);
@@ -314,22 +318,60 @@ add_said(struct page *page, const struct question_view *view)
 		add_help(page, _("Rule:"), &question->rule);
 	if (over)
 		add_over(page, view);
-	else if (view->answer == NULL && view->help == HELP_NONE && view->votes.rounds == 0 &&
-	    !view->in_class)
+	else if (how && view->answer == NULL && view->help == HELP_NONE &&
+	    view->votes.rounds == 0 && !view->in_class)
 		add_how(page, view->solution);
 }
 
 static void
-add_question(struct page *page, const struct question_view *view)
+add_question(struct page *page, const struct question_view *view, bool with_id)
 {
 	struct str text = { 0 };
 
 	question_text(&text, view->solution->question);
 	page_run(page, STYLE_STRONG, str_text(&text));
-	page_run(page, STYLE_DIM, "  ");
-	page_run(page, STYLE_DIM, view->id);
+	if (with_id) {
+		page_run(page, STYLE_DIM, "  ");
+		page_run(page, STYLE_DIM, view->id);
+	}
 	page_end(page, 0, STYLE_TEXT, "");
 	str_free(&text);
+}
+
+/* Where its parts stand in the page. */
+struct parts {
+	int	asked;		/* the question, with what is shown to it */
+	int	said;		/* what is said to an answer, ... */
+	int	end;		/* ... and where that ends */
+};
+
+/*
+ * What is read, and the question. On a small screen that has no room for
+ * both, the question comes first: its answers are what the keys are for.
+ */
+static struct parts
+add_all(struct page *page, const struct question_view *view, bool first)
+{
+	struct parts parts;
+
+	if (view->step != NULL && !first)
+		prose_add(page, view->step, false);
+	parts.asked = page->lines;
+	add_lines(page, view);
+	add_question(page, view, !first);
+	add_offers(page, view);
+	parts.said = page->lines;
+	add_said(page, view, !first);
+	parts.end = page->lines;
+	if (view->step != NULL && first)
+		prose_add(page, view->step, false);
+	return parts;
+}
+
+static bool
+is_small(const struct area *area)
+{
+	return area->grid->columns < USUAL_COLUMNS || area->grid->rows < USUAL_ROWS;
 }
 
 struct why_room
@@ -339,22 +381,20 @@ question_draw(const struct area *area, const struct question_view *view, int scr
 	int begin = 0;
 
 	page_init(&page, area);
-	if (view->step != NULL)
-		prose_add(&page, view->step, false);
-	int first = page.lines;
-	add_lines(&page, view);
-	add_question(&page, view);
-	add_offers(&page, view);
-	int said = page.lines;
-	add_said(&page, view);
+	struct parts parts = add_all(&page, view, false);
+	if (page.lines > area->rows && is_small(area)) {
+		page_fini(&page);
+		page_init(&page, area);
+		parts = add_all(&page, view, true);
+	}
 	/* Once one has answered, that is what one looks at. */
 	if (view->answer != NULL || view->help > HELP_NONE || view->cursor >= 0 ||
 	    view->votes.rounds > 0) {
-		begin = page.lines - area->rows;
-		if (begin > said)
-			begin = said;
-		if (view->step == NULL && begin < first)
-			begin = first;
+		begin = parts.end - area->rows;
+		if (begin > parts.said)
+			begin = parts.said;
+		if (view->step == NULL && begin < parts.asked)
+			begin = parts.asked;
 		if (begin < 0)
 			begin = 0;
 	}

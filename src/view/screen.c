@@ -178,7 +178,7 @@ draw_rules(const struct layout *layout, const struct screen *screen,
 {
 	struct str title = { 0 }, caption = { 0 };
 
-	if (!layout->title_in_why || screen->panel != NULL)
+	if (!screen->panel_titled && (!layout->title_in_why || screen->panel != NULL))
 		why_title(&title, &screen->why);
 	diagram_caption(&caption, screen->why.trace, screen->why.count);
 	if (layout->edge_rule.rows > 0) {

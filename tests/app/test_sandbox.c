@@ -136,6 +136,20 @@ START_TEST(doing_something_in_the_past_forks)
 }
 END_TEST
 
+/* There is nowhere to go to; so it says how there would be. */
+START_TEST(the_only_branch_says_how_another_comes_about)
+{
+	enter();
+	line("B listen");
+	strike('o', 1);
+	ck_assert(shows(24, 80, "This is the only branch. Go back with Backspace"));
+	strike(STROKE_BACKSPACE, 1);
+	line("A listen");
+	strike('o', 1);
+	ck_assert(shows(24, 80, "Branch 1 of 2."));
+}
+END_TEST
+
 START_TEST(many_forks_keep_the_first)
 {
 	enter();
@@ -370,6 +384,7 @@ main(void)
 	TCase *play = tcase_create("play");
 
 	tcase_add_checked_fixture(play, set_up, tear_down);
+	tcase_add_test(play, the_only_branch_says_how_another_comes_about);
 	tcase_add_test(play, a_handshake_by_arrows_and_enter);
 	tcase_add_test(play, up_and_down_keep_the_column);
 	tcase_add_test(play, a_row_that_is_hidden_has_a_sign);

@@ -250,8 +250,9 @@ START_TEST(a_class_reads_a_large_headline)
 	options.in_class = true;
 	ck_assert(shows(24, 80, "Two ends, nothing yet"));
 	strike(' ', 2);
-	ck_assert(shows(24, 80, " A: connect() "));
+	ck_assert(shows(24, 80, " A: connect()"));
 	ck_assert(shows(24, 80, " A  CLOSED → SYN-SENT"));
+	ck_assert(!shows(24, 80, "── A: connect()"));
 	ck_assert(shows(24, 80, "says from which number A"));
 	ck_assert(shows(24, 80, "SND.UNA"));
 	strike(STROKE_DOWN, 50);

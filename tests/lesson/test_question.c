@@ -141,6 +141,34 @@ static const struct {
 	{ "order after: A shutdown; deliver\n", "", NULL },
 };
 
+/* The scene language's words are not what a person says. */
+START_TEST(a_segment_is_spoken_of_as_people_do)
+{
+	static const struct {
+		const char	*after, *said;
+	} ways[] = {
+		{ "deliver F. from B", "Next: B's segment 'F.' arrives. Which state is A in then?" },
+		{ "deliver from B", "Next: B's oldest segment in flight arrives. Which state is A in then?" },
+		{ "deliver F.", "Next: the segment 'F.' arrives. Which state is A in then?" },
+		{ "deliver", "Next: the oldest segment in flight arrives. Which state is A in then?" },
+		{ "drop F. from A", "Next: A's segment 'F.' is lost. Which state is A in then?" },
+		{ "duplicate from A", "Next: A's oldest segment in flight is doubled. "
+		    "Which state is A in then?" },
+	};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		struct str question = { 0 }, text = { 0 };
+
+		str_addf(&question, "state A after: %s\nLISTEN: no\n", ways[i].after);
+		ask(closing, str_text(&question));
+		question_text(&text, lesson->steps[1].question);
+		ck_assert_str_eq(str_text(&text), ways[i].said);
+		str_free(&question);
+		str_free(&text);
+	}
+}
+END_TEST
+
 START_TEST(any_usual_spelling_is_an_answer)
 {
 	for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++) {
@@ -276,6 +304,7 @@ main(void)
 	TCase *tcase = tcase_create("question");
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, the_model_answers_every_kind);
+	tcase_add_test(tcase, a_segment_is_spoken_of_as_people_do);
 	tcase_add_test(tcase, any_usual_spelling_is_an_answer);
 	tcase_add_test(tcase, a_wrong_answer_has_its_reply_and_its_misconception);
 	tcase_add_test(tcase, what_cannot_be_asked_is_said_with_its_line);

@@ -146,6 +146,25 @@ START_TEST(over)
 }
 END_TEST
 
+/* Its words and its answers, whatever there is to read; that is below. */
+START_TEST(on_a_small_screen_the_question_comes_first)
+{
+	struct grid *grid = grid_new(12, 40);
+	struct area all = grid_area(grid), area = area_part(&all, 4, 1, 6, 38);
+	struct str shown = { 0 };
+
+	struct why_room room = question_draw(&area, &view, 0);
+	grid_text(&shown, grid);
+	const char *question = strstr(str_text(&shown), "Next: the segment");
+	ck_assert_ptr_nonnull(question);
+	ck_assert_ptr_nonnull(strstr(question, "3 SYN-RECEIVED"));
+	ck_assert_int_eq(room.up, 0);
+	ck_assert_int_gt(room.down, 0);
+	str_free(&shown);
+	grid_free(grid);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -156,6 +175,7 @@ main(void)
 	tcase_add_test(tcase, to_be_answered);
 	tcase_add_test(tcase, answered_wrong_and_helped);
 	tcase_add_test(tcase, over);
+	tcase_add_test(tcase, on_a_small_screen_the_question_comes_first);
 	tcase_add_test(tcase, what_is_offered_can_be_clicked);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
