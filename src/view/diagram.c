@@ -260,11 +260,15 @@ diagram_draw(const struct area *area, const struct trace *trace, size_t count)
 		place_draw(area, &stand, place);
 }
 
+/* More of an edge leaves the headline beside it no room at 80 columns. */
+#define CAPTION_COLUMNS 44
+
 static void
 edge_caption(struct str *out, const struct moment *moment,
     const struct edge_at *at)
 {
 	const struct route *route = route_find(at->from, at->to);
+	size_t start = out->n;
 
 	str_addf(out, "%c: ", end_letter(at->end));
 	if (route == NULL || route->kind == ROUTE_JUMP || at->edge == NULL)
@@ -278,7 +282,11 @@ edge_caption(struct str *out, const struct moment *moment,
 	/* What the figure sends may be held back for a while: a delayed ACK, a FIN behind data. */
 	bool held = strncmp(at->edge->action, "snd", 3) == 0 && moment->sent_count == 0;
 
-	if (at->edge->action[0] != '\0' && !held)
+	/* Where both states had to be named there is hardly room for what the ladder shows anyway. */
+	bool fits = text_width(str_text(out) + start) + (int)strlen(at->edge->action) <=
+	    CAPTION_COLUMNS;
+
+	if (at->edge->action[0] != '\0' && !held && fits)
 		str_addf(out, " / %s", at->edge->action);
 }
 

@@ -255,6 +255,13 @@ START_TEST(captions_speak_as_the_figure_does)
 	    "A: ESTABLISHED ╌▶ CLOSED, crash");
 	str_clear(&caption);
 
+	/* Where that is long, the ladder alone shows what was sent. */
+	scene_edge(&trace, END_A, edge_find(STATE_TIME_WAIT, STATE_SYN_RECEIVED, CAUSE_RCV_SYN));
+	scene_send(&trace, END_A, SEG_SYN | SEG_ACK, 400, 0, 201);
+	diagram_caption(&caption, &trace, trace.count);
+	ck_assert_str_eq(str_text(&caption), "A: TIME-WAIT ╌▶ SYN-RECEIVED, rcv SYN");
+	str_clear(&caption);
+
 	/* And one that a kernel went and nobody knows. */
 	scene_call(&trace, END_B, KIND_CLOSE, STATE_ESTABLISHED, CAUSE_CLOSE);
 	trace_step(&trace, END_B, STATE_ESTABLISHED, STATE_CLOSING);
