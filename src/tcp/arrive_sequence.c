@@ -64,6 +64,30 @@ trim_back(struct arrival *a)
 }
 
 /*
+ * A FIN that is kept says where the peer's data ends. Nothing follows it, and
+ * the peer does not close twice: what says otherwise is not of this peer.
+ */
+static void
+trim_beyond_fin(struct arrival *a)
+{
+	const struct tcb *tcb = a->tcb;
+	struct segment *seg = &a->seg;
+	struct seq text = seq_add(seg->seq, (seg->flags & SEG_SYN) != 0);
+	struct seq end = seq_add(text, seg->len);
+
+	if (!tcb->rcv.fin_held || seq_le(end, tcb->rcv.fin_seq) ||
+	    (seg->len == 0 && !(seg->flags & SEG_FIN)))
+		return;
+	uint32_t fits = seq_lt(text, tcb->rcv.fin_seq) ?
+	    seq_sub(tcb->rcv.fin_seq, text) : 0;
+
+	emit_act(a->fx, NOTE_TRIM_FIN, seg->len - fits, tcb->rcv.fin_seq.n, 0);
+	seg->flags &= (uint8_t)~SEG_FIN;
+	seg->len = fits;
+	a->owed = OWED_NOW;
+}
+
+/*
  * A window of zero accepts nothing, but valid ACKs, URGs and RSTs must still
  * be heard: the text is cut off, the rest goes on. A SYN is none of them.
  */
@@ -231,6 +255,7 @@ check_sequence(struct arrival *a)
 	if (acceptable(a)) {
 		trim_front(a);
 		trim_back(a);
+		trim_beyond_fin(a);
 		return true;
 	}
 	if (zero_window(a) || right_edge(a))

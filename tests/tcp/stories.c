@@ -152,7 +152,7 @@ const char *const side_stories[] = {
 	OPEN "U. 301:311(10) ack 101 urg 5",
 	PEER_CLOSED "U. 302:312(10) ack 101 urg 5; F. 302:302(0) ack 101",
 	OPEN "receive; . 301:311(10) ack 101; receive",
-	OPEN "F. 311:321(10) ack 101",
+	OPEN "F. 311:321(10) ack 101; F. 331:331(0) ack 101",
 	TIME "F. 302:302(0) ack 102",
 	OPEN "shutdown; F. 301:301(0) ack 101; F. 302:302(0) ack 101",
 
