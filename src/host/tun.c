@@ -124,6 +124,43 @@ device_index(const char *name)
 	return found ? (unsigned)request.ifr_ifindex : 0;
 }
 
+/* A route to one address, without its attributes yet. */
+static struct nlmsghdr *
+route_begin(void *buf, unsigned device, bool ipv6, const uint8_t addr[16],
+    const struct rtmsg *kind)
+{
+	struct nlmsghdr *header = mnl_nlmsg_put_header(buf);
+
+	header->nlmsg_type = RTM_NEWROUTE;
+	header->nlmsg_flags = NLM_F_CREATE | NLM_F_REPLACE;
+
+	struct rtmsg *msg = mnl_nlmsg_put_extra_header(header, sizeof(*msg));
+
+	*msg = *kind;
+	msg->rtm_family = ipv6 ? AF_INET6 : AF_INET;
+	msg->rtm_dst_len = ipv6 ? 128 : 32;
+	msg->rtm_protocol = RTPROT_STATIC;
+	mnl_attr_put(header, RTA_DST, ipv6 ? 16 : 4, addr);
+	mnl_attr_put_u32(header, RTA_OIF, device);
+	return header;
+}
+
+/*
+ * Linux takes in what is for an IPv6 address only behind a work of its own
+ * (addrconf_dad_work(), also where no address is asked for), which may come
+ * after our first segment. The same route by hand is there at once.
+ */
+static bool
+address_hears(unsigned device, unsigned number)
+{
+	_Alignas(long) char buf[512];
+	uint8_t addr[16];
+
+	tun_address(addr, true, number, false);
+	return rtnetlink_do(route_begin(buf, device, true, addr, &(struct rtmsg){
+	    .rtm_table = RT_TABLE_LOCAL, .rtm_type = RTN_LOCAL }));
+}
+
 bool
 tun_delay_acks(bool ipv6, unsigned number, bool delay)
 {
@@ -137,24 +174,11 @@ tun_delay_acks(bool ipv6, unsigned number, bool delay)
 
 	if (device == 0)
 		return false;
-
-	struct nlmsghdr *header = mnl_nlmsg_put_header(buf);
-
-	header->nlmsg_type = RTM_NEWROUTE;
-	header->nlmsg_flags = NLM_F_CREATE | NLM_F_REPLACE;
-
-	struct rtmsg *msg = mnl_nlmsg_put_extra_header(header, sizeof(*msg));
-
-	msg->rtm_family = ipv6 ? AF_INET6 : AF_INET;
-	msg->rtm_dst_len = ipv6 ? 128 : 32;
-	msg->rtm_table = RT_TABLE_MAIN;
-	msg->rtm_protocol = RTPROT_STATIC;
-	msg->rtm_scope = ipv6 ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
-	msg->rtm_type = RTN_UNICAST;
 	tun_address(peer, ipv6, number, true);
-	mnl_attr_put(header, RTA_DST, ipv6 ? 16 : 4, peer);
-	mnl_attr_put_u32(header, RTA_OIF, device);
 
+	struct nlmsghdr *header = route_begin(buf, device, ipv6, peer, &(struct rtmsg){
+	    .rtm_table = RT_TABLE_MAIN, .rtm_type = RTN_UNICAST,
+	    .rtm_scope = ipv6 ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK });
 	struct nlattr *metrics = mnl_attr_nest_start(header, RTA_METRICS);
 
 	mnl_attr_put_u32(header, RTAX_QUICKACK, delay ? 0 : 1);
@@ -239,7 +263,10 @@ tun_begin(int fd, bool ipv6, unsigned number, const char **step)
 	if (!device_up(name, ipv6))
 		return false;
 	*step = _("give the TUN device an address");
-	if (!address_add(device_index(name), ipv6, number))
+
+	unsigned device = device_index(name);
+
+	if (!address_add(device, ipv6, number) || (ipv6 && !address_hears(device, number)))
 		return false;
 	*step = _("set a route to the TUN device");
 	return tun_delay_acks(ipv6, number, false);
