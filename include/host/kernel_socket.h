@@ -54,6 +54,15 @@ struct kernel_socket {
 /* Linux's number of a state; false for one that is no state of a connection. */
 bool kernel_state(unsigned number, uint8_t *state);
 
+/*
+ * Was it told while the handler of its timer ran on another processor, so that
+ * the timer is to be asked for again? Linux clears icsk_pending before it sends
+ * (tcp_write_timer_handler(), tcp_retransmit_timer(), tcp_probe_timer()) and
+ * sets the timer anew behind that; a loss probe's and a request's stay overdue
+ * meanwhile. For what is not acknowledged a timer runs at any other instant.
+ */
+bool kernel_socket_acts(const struct kernel_socket *socket);
+
 /* Linux's number of a timer; KERNEL_TIMER_NONE for those that are not listed above. */
 enum kernel_timer kernel_timer(unsigned number);
 

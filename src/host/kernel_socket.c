@@ -40,6 +40,15 @@ kernel_state(unsigned number, uint8_t *state)
 	return true;
 }
 
+bool
+kernel_socket_acts(const struct kernel_socket *socket)
+{
+	if (socket->timer != KERNEL_TIMER_NONE)
+		return socket->timer_ms == 0;
+	return socket->state == STATE_SYN_RECEIVED || (socket->state > STATE_LISTEN &&
+	    socket->has_queues && socket->send_queue > 0);
+}
+
 enum kernel_timer
 kernel_timer(unsigned number)
 {

@@ -136,7 +136,11 @@ diag_look(struct observer *observer, const struct tuple *tuple,
 static enum seen
 proc_look(const struct tuple *tuple, struct kernel_socket *found)
 {
-	if (proc_net_ask(found, tuple))
+	bool there = proc_net_ask(found, tuple);
+
+	if (there && kernel_socket_acts(found))
+		there = proc_net_ask(found, tuple);
+	if (there)
 		return SEEN;
 	return errno == 0 ? SEEN_NONE : SEEN_UNKNOWN;
 }

@@ -26,6 +26,9 @@
 /* How many stale answers are read past before we give up. */
 #define STALE_MAX 16
 
+/* How often it is asked again while a timer's handler runs. */
+#define AGAIN_MAX 2
+
 /* tcpi_rcv_wnd follows tcpi_snd_wnd since Linux 6.2; older headers lack it. */
 #define OFFSET_UNSENT offsetof(struct tcp_info, tcpi_notsent_bytes)
 #define OFFSET_SND_WND offsetof(struct tcp_info, tcpi_snd_wnd)
@@ -189,8 +192,8 @@ sock_diag_parse(const void *buf, size_t n, uint32_t number,
 	return SOCK_DIAG_MALFORMED;
 }
 
-enum sock_diag_answer
-sock_diag_ask(struct sock_diag *diag, const struct tuple *tuple,
+static enum sock_diag_answer
+ask_once(struct sock_diag *diag, const struct tuple *tuple,
     struct kernel_socket *found, int *error)
 {
 	_Alignas(long) char buf[SOCK_DIAG_BUFFER];
@@ -216,4 +219,20 @@ sock_diag_ask(struct sock_diag *diag, const struct tuple *tuple,
 	}
 	*error = EPROTO;
 	return SOCK_DIAG_REFUSED;
+}
+
+/*
+ * An answer is whole only when the handler of a timer is through: it holds the
+ * socket, for which tcp_get_info() waits. So the second one is behind it.
+ */
+enum sock_diag_answer
+sock_diag_ask(struct sock_diag *diag, const struct tuple *tuple,
+    struct kernel_socket *found, int *error)
+{
+	enum sock_diag_answer answer = ask_once(diag, tuple, found, error);
+
+	for (int again = 0; again < AGAIN_MAX && answer == SOCK_DIAG_FOUND &&
+	    kernel_socket_acts(found); again++)
+		answer = ask_once(diag, tuple, found, error);
+	return answer;
 }
