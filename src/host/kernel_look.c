@@ -19,8 +19,6 @@
 #include "host/pause.h"
 #include "kernel_private.h"
 
-#define TIMER_GRAIN 20000	/* us that a timer may be early: it is told in whole jiffies */
-
 int64_t
 kernel_clock(const struct kernel *k)
 {

@@ -28,6 +28,7 @@
 #include "host/strangers.h"
 
 #define KERNEL_WAIT_MAX 70000000	/* us that a scene may keep a person waiting */
+#define TIMER_GRAIN 20000	/* us that a timer may be early: it is told in whole jiffies */
 
 /* The sockets' options, as `set` has them. */
 struct kernel_settings {
@@ -62,6 +63,7 @@ struct kernel_end {
 /* A packet that came out of the device and is not told yet. */
 struct fresh {
 	uint8_t		from;		/* enum end */
+	bool		by_timer;	/* that ran out during a step: it is not the step's */
 	struct packet	packet;
 	uint8_t		*octets;
 	size_t		n;
@@ -102,8 +104,9 @@ struct step {
 	struct happening	cause;
 	int			line;
 	uint32_t		statement;
-	size_t			packets;	/* how many fresh ones are its; 0: all */
+	size_t			packets;	/* so many of the fresh ones are its, the first */
 	int64_t			started;	/* us, on the trace's clock */
+	int64_t			due[END_COUNT];	/* us, on it: when an end's timer runs out; -1: none runs */
 	enum end		end;		/* where it happens */
 	uint8_t			before;		/* enum state of that end */
 	bool			has_arrived;
@@ -153,8 +156,13 @@ bool kernel_read(struct kernel *k);
 /* Is there anything, or does something come within us microseconds? */
 void kernel_await(struct kernel *k, int64_t us);
 
-/* Wait until the kernel has done what the shadow did, but not long. */
-void kernel_settle(struct kernel *k, struct step *step);
+/* Its segment in the numbers of the scene, as the step has them. */
+struct segment kernel_shown(const struct kernel *k, const struct step *step,
+    const struct fresh *fresh);
+
+/* The same segment as the shadow sent it in this step, or NULL. */
+const struct sent *kernel_sent_by_shadow(const struct kernel *k,
+    const struct step *step, enum end from, const struct segment *seg);
 
 /* What an end sent in a step. */
 struct sent_by {
@@ -187,6 +195,20 @@ bool kernel_write(struct kernel *k, const uint8_t *octets, size_t n);
 void held_drop(struct kernel *k, uint32_t flight);
 void held_copy(struct kernel *k, uint32_t flight, uint32_t copy);
 void held_free(struct kernel *k);
+
+/* ---- kernel_settle.c: coming to rest */
+
+/*
+ * Look at both ends until the look is newer than all that came out of the
+ * device, and newer than the handler of a timer that sent any of it.
+ */
+void kernel_look_behind(struct kernel *k, struct step *step);
+
+/*
+ * Wait until the kernel has done what the shadow did, but not long. The step's
+ * packets stand first then; those of timers that ran out meanwhile stay fresh.
+ */
+void kernel_settle(struct kernel *k, struct step *step);
 
 /* ---- kernel_tell.c: the moment */
 

@@ -22,6 +22,12 @@ kernel_step(const struct kernel *k, struct step *step, enum cause_kind kind,
 		.statement = k->engine.statements,
 		.started = kernel_clock(k),
 	};
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct kernel_end *self = &k->end[i];
+		bool runs = self->seen && self->look.timer != KERNEL_TIMER_NONE;
+
+		step->due[i] = runs ? k->looked + (int64_t)self->look.timer_ms * 1000 : -1;
+	}
 }
 
 /* ---- what the RFC has */

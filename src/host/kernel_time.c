@@ -139,7 +139,7 @@ doze(struct kernel *k, int64_t until)
 
 	if (due >= 0 && due + 1000 < left)
 		left = due + 1000;
-	kernel_await(k, left);
+	kernel_await(k, left < ENGINE_PATIENCE ? left : ENGINE_PATIENCE);
 }
 
 static void
@@ -162,7 +162,7 @@ wait_duration(struct kernel *k, const struct command *command, struct error *why
 	if (command->duration > KERNEL_WAIT_MAX)
 		return too_long(k, why, command->duration);
 	engine_waits(WAITS_FOR_TIME, command->duration);
-	while (kernel_clock(k) < until) {
+	while (kernel_clock(k) < until && engine_patience_lasts()) {
 		doze(k, until);
 		if (kernel_catch_up(k, true, command->line))
 			last = kernel_clock(k);
@@ -211,7 +211,7 @@ wait_timer(struct kernel *k, const struct command *command, struct error *why)
 	int64_t until = started + due + SLACK;
 
 	engine_waits(WAITS_FOR_TIME, due);
-	while (kernel_clock(k) < until) {
+	while (kernel_clock(k) < until && engine_patience_lasts()) {
 		doze(k, until);
 		if (kernel_catch_up(k, true, command->line))
 			return DONE;
@@ -243,7 +243,7 @@ wait_2msl(struct kernel *k, const struct command *command, struct error *why)
 	enum end end;
 
 	engine_waits(WAITS_FOR_TIME, kernel_due(k, &end));
-	while (in_time_wait(k) && kernel_clock(k) < until) {
+	while (in_time_wait(k) && kernel_clock(k) < until && engine_patience_lasts()) {
 		doze(k, until);
 		kernel_catch_up(k, true, command->line);
 	}

@@ -2,10 +2,8 @@
  * The device. A packet that comes out of it was sent by the kernel for one end;
  * its numbers are shifted to the scene's, and it becomes a flight, or is
  * counted on one if it is the same segment again. A packet that is delivered
- * goes back in, its two addresses swapped. The kernel works on it before
- * write() returns, all but always; so what is waited for is short.
+ * goes back in, its two addresses swapped.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,8 +14,6 @@
 #include "host/pause.h"
 #include "kernel_private.h"
 
-#define SETTLE_BOUND 5000	/* us: an answer that the RFC has and the kernel has not */
-#define AT_ONCE_MS 20		/* a timer that is due so soon was set to act at once */
 #define READ_MAX 256		/* packets at a time */
 
 /* ---- in and out */
@@ -89,78 +85,6 @@ kernel_write(struct kernel *k, const uint8_t *octets, size_t n)
 	return write(k->tun, swapped, n) == (ssize_t)n;
 }
 
-/* ---- coming to rest */
-
-static int
-fresh_from(const struct kernel *k, enum end end)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < k->fresh.n; i++)
-		n += k->fresh.v[i].from == end;
-	return n;
-}
-
-/* What the shadow sent, window updates aside: a kernel has its own idea of those. */
-static int
-shadow_sent(const struct shadow *shadow)
-{
-	int n = 0;
-
-	for (int i = 0; i < shadow->fx.sent_count; i++)
-		n += shadow->fx.sent[i].purpose != SENT_WINDOW;
-	return n;
-}
-
-/* After a wrong ACK in SYN-SENT Linux sends its SYN again in a few ms. */
-static void
-settle_at_once(struct kernel *k, struct step *step)
-{
-	const struct kernel_end *self = &k->end[step->end];
-
-	if (!step->has_arrived || k->fresh.n == 0 || !self->seen ||
-	    self->look.state != STATE_SYN_SENT ||
-	    self->look.timer != KERNEL_TIMER_ON || self->look.timer_ms > AT_ONCE_MS)
-		return;
-
-	size_t before = k->fresh.n;
-	int64_t until = kernel_clock(k) + 2 * AT_ONCE_MS * 1000;
-
-	for (int64_t left; (left = until - kernel_clock(k)) > 0 && k->fresh.n == before;) {
-		kernel_await(k, left);
-		kernel_read(k);
-	}
-	kernel_look(k, step);
-}
-
-void
-kernel_settle(struct kernel *k, struct step *step)
-{
-	int64_t until = kernel_clock(k) + SETTLE_BOUND;
-	const struct tcb *tcb = &k->shadow.tcb[step->end];
-	int wanted = step->explained ? shadow_sent(&k->shadow) : 0;
-	bool there;
-
-	for (;;) {
-		kernel_read(k);
-		kernel_look(k, step);
-		kernel_read(k);
-
-		int64_t left = until - kernel_clock(k);
-		there = !step->explained ||
-		    (kernel_state_of(k, step->end) == (enum state)tcb->state &&
-		    fresh_from(k, step->end) >= wanted);
-
-		if (there || left <= 0)
-			break;
-		kernel_await(k, left < 1000 ? left : 1000);
-	}
-	settle_at_once(k, step);
-	/* It may be late, on a machine that has much to do. */
-	if (!there)
-		k->looked = -1;
-}
-
 /* ---- the scene's numbers */
 
 /* The shadow's SYN of this step, or the ISS that it would choose. */
@@ -213,8 +137,8 @@ is_reset_of(const struct step *step, const struct segment *real)
 	    seq_eq(real->seq, step->arrived_real.ack);
 }
 
-static struct segment
-shown(const struct kernel *k, const struct step *step, const struct fresh *fresh)
+struct segment
+kernel_shown(const struct kernel *k, const struct step *step, const struct fresh *fresh)
 {
 	const struct kernel_end *self = &k->end[fresh->from];
 	struct segment seg = fresh->packet.seg;
@@ -283,9 +207,8 @@ purpose_of(const struct kernel *k, enum end from, const struct segment *seg)
 	return seg->len > 0 ? SENT_DATA : SENT_ACK;
 }
 
-/* The same segment as the shadow sent it, or NULL. */
-static const struct sent *
-sent_by_shadow(const struct kernel *k, const struct step *step, enum end from,
+const struct sent *
+kernel_sent_by_shadow(const struct kernel *k, const struct step *step, enum end from,
     const struct segment *seg)
 {
 	const struct effects *fx = &k->shadow.fx;
@@ -428,9 +351,14 @@ tell_packet(struct kernel *k, struct step *step, struct fresh *fresh,
 
 	end_learn(k, step, fresh);
 
-	struct sent sent = { .seg = shown(k, step, fresh) };
-	const struct sent *known = sent_by_shadow(k, step, from, &sent.seg);
-	long same = step->again || known != NULL ? -1 : kernel_repeat_of(k, fresh);
+	struct sent sent = { .seg = kernel_shown(k, step, fresh) };
+	const struct sent *known = kernel_sent_by_shadow(k, step, from, &sent.seg);
+	long same = kernel_repeat_of(k, fresh);
+	bool twice = same >= (long)trace->moments[trace->count - 1].sent;
+
+	/* What the shadow sent is a repeat only if it came twice, from a timer. */
+	if (!twice && (step->again || known != NULL))
+		same = -1;
 
 	if ((sent.seg.flags & (SEG_ACK | SEG_RST)) == SEG_ACK)
 		self->acked = sent.seg.ack.n;
@@ -470,8 +398,6 @@ kernel_tell_wire(struct kernel *k, struct step *step,
     struct sent_by sent[END_COUNT])
 {
 	struct kernel_end *self = &k->end[step->end];
-	size_t n = step->packets != 0 ? step->packets : k->fresh.n;
-
 	for (int i = 0; i < END_COUNT; i++)
 		sent[i] = (struct sent_by){ .first = ANSWER_NOTHING };
 	if (learns_peer(k, step)) {
@@ -481,7 +407,7 @@ kernel_tell_wire(struct kernel *k, struct step *step,
 	}
 	if (step->has_arrived && !(step->arrived.flags & SEG_RST))
 		self->heard = step->arrived.wnd;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < step->packets; i++)
 		tell_packet(k, step, &k->fresh.v[i], &sent[k->fresh.v[i].from]);
-	kernel_fresh_drop(k, n);
+	kernel_fresh_drop(k, step->packets);
 }
