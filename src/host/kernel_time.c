@@ -109,9 +109,7 @@ kernel_catch_up(struct kernel *k, bool again, int line)
 	struct step step = { .end = END_A };
 	bool any = false;
 
-	kernel_read(k);
-	kernel_look(k, &step);
-	kernel_read(k);
+	kernel_look_behind(k, &step);
 	while (k->fresh.n > 0)
 		any = tell_first(k, again, line) || any;
 	return tell_changes(k, again, line) || any;
@@ -139,7 +137,7 @@ doze(struct kernel *k, int64_t until)
 
 	if (due >= 0 && due + 1000 < left)
 		left = due + 1000;
-	kernel_await(k, left < ENGINE_PATIENCE ? left : ENGINE_PATIENCE);
+	kernel_await(k, left);
 }
 
 static void
@@ -162,8 +160,10 @@ wait_duration(struct kernel *k, const struct command *command, struct error *why
 	if (command->duration > KERNEL_WAIT_MAX)
 		return too_long(k, why, command->duration);
 	engine_waits(WAITS_FOR_TIME, command->duration);
-	while (kernel_clock(k) < until && engine_patience_lasts()) {
+	for (bool over = false; !over;) {
 		doze(k, until);
+		/* The last look is behind the time, however long we were held up. */
+		over = kernel_clock(k) >= until;
 		if (kernel_catch_up(k, true, command->line))
 			last = kernel_clock(k);
 	}
@@ -208,13 +208,19 @@ wait_timer(struct kernel *k, const struct command *command, struct error *why)
 	if (due > KERNEL_WAIT_MAX)
 		return too_long(k, why, due);
 
-	int64_t until = started + due + SLACK;
+	int64_t until = k->looked + due + SLACK;
 
 	engine_waits(WAITS_FOR_TIME, due);
-	while (kernel_clock(k) < until && engine_patience_lasts()) {
+	for (bool over = false; !over;) {
 		doze(k, until);
+		over = kernel_clock(k) >= until;
 		if (kernel_catch_up(k, true, command->line))
 			return DONE;
+		/* It is due, and its handler has not run yet: the machine is that busy. */
+		if (over && kernel_due(k, &end) == 0) {
+			until = kernel_clock(k) + SLACK;
+			over = false;
+		}
 	}
 	tell_wait(k, command, kernel_clock(k) - started);
 	trace_remark(&k->engine.trace, _("The timer of %c ran out without a sign: the "
@@ -243,7 +249,7 @@ wait_2msl(struct kernel *k, const struct command *command, struct error *why)
 	enum end end;
 
 	engine_waits(WAITS_FOR_TIME, kernel_due(k, &end));
-	while (in_time_wait(k) && kernel_clock(k) < until && engine_patience_lasts()) {
+	while (in_time_wait(k) && kernel_clock(k) < until) {
 		doze(k, until);
 		kernel_catch_up(k, true, command->line);
 	}
