@@ -154,6 +154,23 @@ lesson_title(struct str *out, const struct session *session)
 		str_add(out, _(" (A and B exchanged)"));
 }
 
+/* A statement that has brought about several moments (deliver all) is as many events. */
+static void
+count_more(struct screen *screen, const struct player *player, int first, int last)
+{
+	const struct trace *trace = engine_trace(player->engine);
+	bool shown = !player_place(player)->prose;
+	size_t seen = player_place(player)->moments;
+
+	for (size_t i = 1; i < trace->count; i++) {
+		int line = trace->moments[i].line;
+		if (line < first || line > last || line != trace->moments[i - 1].line)
+			continue;
+		screen->events++;
+		screen->event += shown && i < seen;
+	}
+}
+
 /* How many events a step has, and which of them is shown. */
 static void
 count_events(struct screen *screen, const struct player *player)
@@ -172,6 +189,9 @@ count_events(struct screen *screen, const struct player *player)
 		screen->events++;
 		screen->event += statement->line <= line;
 	}
+	if (scene->count > 0)
+		count_more(screen, player, scene->statements[0].line,
+		    scene->statements[scene->count - 1].line);
 }
 
 static void

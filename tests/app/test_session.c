@@ -81,6 +81,38 @@ START_TEST(the_first_screen_tells_how_to_leave_and_to_get_help)
 }
 END_TEST
 
+/* What `deliver all` brings about is counted on, and not three times as the last. */
+START_TEST(each_event_of_a_step_is_counted)
+{
+	static const char text[] = "# T\n\nOne.\n\n```scene\nB listen\nA connect\ndeliver all\n"
+	    "expect A ESTABLISHED\n```\n\nTwo.\n\n```scene\nA shutdown\n```\n";
+	struct errors errors;
+	struct error why;
+
+	errors_init(&errors, "t.md");
+	struct lesson *lesson = lesson_parse("t.md", text, strlen(text), &errors);
+	ck_assert_uint_eq(errors.list.n, 0);
+	ck_assert(session_open(&session, lesson, &why));
+	ck_assert(shows(24, 80, "step 1 of 2, 3 events"));
+	strike(' ', 2);
+	ck_assert(shows(24, 80, "event 2 of 3"));
+	strike(' ', 1);
+	ck_assert(shows(24, 80, "event 3 of 5"));
+	strike(' ', 1);
+	ck_assert(shows(24, 80, "event 4 of 5"));
+	strike(' ', 1);
+	ck_assert(shows(24, 80, "event 5 of 5"));
+	strike(' ', 2);
+	ck_assert(shows(24, 80, "step 2 of 2, event 1 of 1"));
+	strike(STROKE_BACKSPACE, 2);
+	ck_assert(shows(24, 80, "event 5 of 5"));
+	session_fini(&session);
+	lesson_free(lesson);
+	errors_fini(&errors);
+	session_init(&session, &options, engine_kind_find("model", false));
+}
+END_TEST
+
 START_TEST(the_menu_is_a_way_out_and_back)
 {
 	open_handshake();
@@ -333,6 +365,7 @@ main(void)
 	tcase_add_test(keys, back_and_forth_are_each_others_undoing);
 	tcase_add_test(keys, explaining_lies_on_top_and_goes_away);
 	tcase_add_test(keys, the_first_screen_tells_how_to_leave_and_to_get_help);
+	tcase_add_test(keys, each_event_of_a_step_is_counted);
 	tcase_add_test(keys, the_menu_is_a_way_out_and_back);
 	tcase_add_test(keys, an_engine_that_cannot_run_says_so_in_the_menu);
 	tcase_add_test(keys, a_sheet_is_left_by_the_key_that_opened_it);
