@@ -66,6 +66,17 @@ void engine_watch_waits(void (*told)(void *arg, enum waits what, int64_t us), vo
 /* For the engines: say so, unless it is too short to be noticed. */
 void engine_waits(enum waits what, int64_t us);
 
+/*
+ * Whom to ask meanwhile whether that person still waits; false: to leave is
+ * all that is wanted, and what is waited for is of no use any more. NULL: all
+ * waits are sat out.
+ */
+void engine_watch_patience(bool (*lasts)(void *arg), void *arg);
+
+/* For the engines, in each turn of a loop that waits, and at least so often, us. */
+#define ENGINE_PATIENCE 100000
+bool engine_patience_lasts(void);
+
 /* The engine's moments so far; owned by the engine. */
 static inline const struct trace *
 engine_trace(const struct engine *engine)

@@ -25,6 +25,9 @@ void pause_base_free(struct event_base *base);
 bool pause_wait(struct event_base *base, const struct pause_for *list, size_t n,
     int64_t us);
 
+/* Until us microseconds are over, or whoever waits for that has had enough of it. */
+void pause_patiently(struct event_base *base, int64_t us);
+
 /* The monotonic clock, us. */
 int64_t pause_clock(void);
 

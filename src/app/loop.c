@@ -5,7 +5,8 @@
  *	SIGWINCH, SIGCONT ----------+--> session_draw -> grid -> terminal_draw
  *	time, while any runs -------+
  *	an arrow that grows --------+
- *	an engine waits --> a word in the bottom row; strokes until it has done are dropped
+ *	an engine waits --> a word in the bottom row; strokes until it has done are
+ *	    dropped, but for the one that leaves
  *	speaker's notes --> session_stroke; what is shown --> speaker's notes
  *	SIGTSTP --> terminal as it was found, stop, go on
  *	SIGTERM, SIGHUP, SIGINT, SIGQUIT --> the end
@@ -21,6 +22,7 @@
 #include "app/notes_class.h"
 #include "app/say.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "session_acts.h"
 #include "view/ladder.h"
 
@@ -44,6 +46,7 @@ struct loop {
 	bool			 ascii;
 	bool			 motion;	/* may anything move? */
 	bool			 waited;	/* an engine kept one waiting for a stroke's effect */
+	bool			 left;		/* meanwhile */
 	int			 ended_by;
 };
 
@@ -95,8 +98,12 @@ static void
 loop_show(struct loop *loop)
 {
 	size_t count = 0;
-	const struct trace *trace = session_trace(loop->session, &count);
 
+	if (loop->left) {
+		event_base_loopbreak(loop->base);
+		return;
+	}
+	const struct trace *trace = session_trace(loop->session, &count);
 	loop_draw(loop, loop->motion && trace != NULL && trace == loop->trace &&
 	    count > loop->count ? LADDER_FRAMES : 0);
 }
@@ -138,10 +145,27 @@ on_waits(void *arg, enum waits what, int64_t us)
 		return;
 	waits_text(&text, what, us);
 	area = grid_area(loop->grid);
+	int leave = area.columns - text_width(_("leave")) - 1;
 	area_fill(&area, area.rows - 1, 0, 1, area.columns, STYLE_BAR, " ");
-	area_put_cut(&area, area.rows - 1, 1, area.columns - 1, STYLE_NOW, str_text(&text));
+	area_put_cut(&area, area.rows - 1, 1, leave - 5, STYLE_NOW, str_text(&text));
+	area_put(&area, area.rows - 1, leave - 2, STYLE_KEY, "q");
+	area_put(&area, area.rows - 1, leave, STYLE_BAR, _("leave"));
 	terminal_draw(loop->terminal, loop->grid);
 	str_free(&text);
+}
+
+/* Of what is struck meanwhile, only what leaves has a meaning. */
+static bool
+on_patience(void *arg)
+{
+	struct loop *loop = arg;
+
+	if (!loop->waited || loop->left)
+		return !loop->left;
+	for (uint32_t stroke; (stroke = terminal_read(loop->terminal)) != STROKE_NONE;)
+		loop->left = loop->left || stroke == 'q';
+	loop->left = loop->left || terminal_gone(loop->terminal);
+	return !loop->left;
 }
 
 /* What was struck while one waited was meant for a screen that is gone. */
@@ -188,7 +212,7 @@ on_key(evutil_socket_t fd, short what, void *arg)
 	for (uint32_t stroke; (stroke = terminal_read(loop->terminal)) != STROKE_NONE;) {
 		if (stroke == STROKE_REDRAW)
 			terminal_redraw(loop->terminal);
-		else if (!session_stroke(loop->session, stroke))
+		else if (!session_stroke(loop->session, stroke) || loop->left)
 			event_base_loopbreak(loop->base);
 		if (event_base_got_break(loop->base))
 			return;
@@ -314,11 +338,13 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 
 	if (fine) {
 		engine_watch_waits(on_waits, &loop);
+		engine_watch_patience(on_patience, &loop);
 		terminal_resize(terminal);
 		notes_open(&loop);
 		loop_draw(&loop, 0);
 		event_base_dispatch(loop.base);
 		engine_watch_waits(NULL, NULL);
+		engine_watch_patience(NULL, NULL);
 	} else {
 		error_set(error, 0, 0,
 		    _("the keyboard cannot be waited for; try --plain"));

@@ -28,6 +28,24 @@ engine_waits(enum waits what, int64_t us)
 		watcher.told(watcher.arg, what, us);
 }
 
+static struct {
+	bool	(*lasts)(void *arg);
+	void	*arg;
+} patience;
+
+void
+engine_watch_patience(bool (*lasts)(void *arg), void *arg)
+{
+	patience.lasts = lasts;
+	patience.arg = arg;
+}
+
+bool
+engine_patience_lasts(void)
+{
+	return patience.lasts == NULL || patience.lasts(patience.arg);
+}
+
 enum done
 engine_command(struct engine *engine, const struct command *command,
     struct error *why)

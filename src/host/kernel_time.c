@@ -137,7 +137,7 @@ doze(struct kernel *k, int64_t until)
 
 	if (due >= 0 && due + 1000 < left)
 		left = due + 1000;
-	kernel_await(k, left);
+	kernel_await(k, left < ENGINE_PATIENCE ? left : ENGINE_PATIENCE);
 }
 
 static void
@@ -163,7 +163,7 @@ wait_duration(struct kernel *k, const struct command *command, struct error *why
 	for (bool over = false; !over;) {
 		doze(k, until);
 		/* The last look is behind the time, however long we were held up. */
-		over = kernel_clock(k) >= until;
+		over = kernel_clock(k) >= until || !engine_patience_lasts();
 		if (kernel_catch_up(k, true, command->line))
 			last = kernel_clock(k);
 	}
@@ -221,6 +221,7 @@ wait_timer(struct kernel *k, const struct command *command, struct error *why)
 			until = kernel_clock(k) + SLACK;
 			over = false;
 		}
+		over = over || !engine_patience_lasts();
 	}
 	tell_wait(k, command, kernel_clock(k) - started);
 	trace_remark(&k->engine.trace, _("The timer of %c ran out without a sign: the "
@@ -249,7 +250,7 @@ wait_2msl(struct kernel *k, const struct command *command, struct error *why)
 	enum end end;
 
 	engine_waits(WAITS_FOR_TIME, kernel_due(k, &end));
-	while (in_time_wait(k) && kernel_clock(k) < until) {
+	while (in_time_wait(k) && kernel_clock(k) < until && engine_patience_lasts()) {
 		doze(k, until);
 		kernel_catch_up(k, true, command->line);
 	}

@@ -243,8 +243,7 @@ loopback_wait(struct loopback *lb, const struct command *command, struct error *
 	if (command->verb == VERB_WAIT && hold_wait(lb, command))
 		return DONE;
 	engine_waits(WAITS_FOR_TIME, us);
-	if (us > 0)
-		pause_wait(lb->base, NULL, 0, us);
+	pause_patiently(lb->base, us);
 	loopback_look(lb);
 	report.cause.duration = us;
 	tell_time(lb, &report);

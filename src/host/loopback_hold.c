@@ -383,7 +383,7 @@ hold_sent_again(struct loopback *lb, enum end end)
 	engine_waits(WAITS_FOR_REPEAT, due);
 	while (lb->look[end].seen == SEEN && socket->retransmits == before.retransmits &&
 	    socket->timer_ms <= before.timer_ms) {
-		if (pause_clock() - started > due + AGAIN_SLACK)
+		if (pause_clock() - started > due + AGAIN_SLACK || !engine_patience_lasts())
 			return false;
 		before.timer_ms = socket->timer_ms;
 		pause_wait(lb->base, NULL, 0, LOOK_PAUSE);
@@ -433,7 +433,7 @@ hold_wait(struct loopback *lb, const struct command *command)
 	if (!lb->gated || lb->released || !lb->in_step || !shadow_holds(lb))
 		return false;
 	engine_waits(WAITS_FOR_TIME, command->duration);
-	pause_wait(lb->base, NULL, 0, command->duration);
+	pause_patiently(lb->base, command->duration);
 	shadow_feed(lb, command);
 	loopback_look(lb);
 	loopback_compare(lb);

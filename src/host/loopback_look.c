@@ -388,7 +388,8 @@ loopback_settle(struct loopback *lb)
 		bool moved = !same_place(&now[END_A], &before[END_A]) ||
 		    !same_place(&now[END_B], &before[END_B]);
 
-		if (!patience_lasts(&patience, lb, clock, moved) || rests || clock > bound)
+		if (!patience_lasts(&patience, lb, clock, moved) || rests || clock > bound ||
+		    !engine_patience_lasts())
 			break;
 		if (!said && patience.due > 0) {
 			engine_waits(WAITS_FOR_REPEAT, patience.due);

@@ -10,6 +10,8 @@
 #include <event2/event.h>
 #include <time.h>
 
+#include "engine/engine.h"
+
 #define PAUSE_MAX 8
 
 struct event_base *
@@ -75,6 +77,17 @@ pause_wait(struct event_base *base, const struct pause_for *list, size_t n,
 		if (events[i] != NULL)
 			event_free(events[i]);
 	return ok;
+}
+
+void
+pause_patiently(struct event_base *base, int64_t us)
+{
+	int64_t until = pause_clock() + us;
+
+	for (int64_t left = us; left > 0 && engine_patience_lasts();
+	    left = until - pause_clock())
+		if (!pause_wait(base, NULL, 0, left < ENGINE_PATIENCE ? left : ENGINE_PATIENCE))
+			return;
 }
 
 int64_t

@@ -411,6 +411,29 @@ START_TEST(a_probe_says_whether_it_can_run)
 }
 END_TEST
 
+static int asked;
+
+static bool
+had_enough(void *arg)
+{
+	(void)arg;
+	asked++;
+	return false;
+}
+
+/* Who leaves does not sit out what the scene waits for. */
+START_TEST(a_wait_ends_where_patience_does)
+{
+	story_begin(0);
+	asked = 0;
+	engine_watch_patience(had_enough, NULL);
+	story_do((struct command){ .verb = VERB_WAIT, .duration = 2500000 });
+	engine_watch_patience(NULL, NULL);
+	ck_assert_int_eq(asked, 1);
+	story_end();
+}
+END_TEST
+
 int
 main(void)
 {
@@ -440,6 +463,7 @@ main(void)
 	tcase_set_timeout(once, 60);
 	tcase_add_test(once, two_hundred_runs_leave_no_descriptor);
 	tcase_add_test(once, a_probe_says_whether_it_can_run);
+	tcase_add_test(once, a_wait_ends_where_patience_does);
 	suite_add_tcase(suite, each);
 	suite_add_tcase(suite, once);
 	return tap_main(suite);
