@@ -43,7 +43,7 @@ timers_draw(const struct area *area, int row, int column, int columns,
 {
 	struct str text = { 0 };
 
-	timers_text(&text, pair);
+	timers_text(&text, pair, columns);
 	area_put_cut(area, row, column, columns,
 	    timer_is_new(pair) ? STYLE_CHANGED : STYLE_TEXT, str_text(&text));
 	str_free(&text);

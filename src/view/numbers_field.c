@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 
 #define FIELD(name, brief, bit, member, form, meaning) \
 	{ name, brief, meaning, KNOWN_##bit, FORM_##form, \
@@ -109,8 +110,22 @@ number_style(const struct pair *pair, const struct number_field *field)
 	return field_changed(pair, field) ? STYLE_CHANGED : STYLE_TEXT;
 }
 
-void
-timers_text(struct str *out, const struct pair *pair)
+/* How often it has run by now: in words what that means, or in short. */
+static void
+times_add(struct str *out, const struct running_timer *timer, bool in_words)
+{
+	unsigned times = timer->count + 1u;
+
+	if (timer->count == 0)
+		return;
+	if (in_words && timer->kind == TIMER_RETRANSMISSION)
+		str_addf(out, _n(", sent %u time", ", sent %u times", times), times);
+	else
+		str_addf(out, " ×%u", times);
+}
+
+static void
+timers_add(struct str *out, const struct pair *pair, bool in_words)
 {
 	for (int i = 0; i < pair->now->timer_count; i++) {
 		const struct running_timer *timer = &pair->now->timers[i];
@@ -122,9 +137,21 @@ timers_text(struct str *out, const struct pair *pair)
 		if (pair->runs && rest > SECOND)
 			rest = (rest + SECOND - 1) / SECOND * SECOND;
 		duration_print(out, rest > 0 ? duration_told(rest) : 0);
-		if (timer->count > 0)
-			str_addf(out, " ×%u", timer->count + 1u);
+		times_add(out, timer, in_words);
 	}
+}
+
+void
+timers_text(struct str *out, const struct pair *pair, int columns)
+{
+	struct str words = { 0 };
+
+	timers_add(&words, pair, true);
+	if (text_width(str_text(&words)) <= columns)
+		str_add(out, str_text(&words));
+	else
+		timers_add(out, pair, false);
+	str_free(&words);
 }
 
 bool

@@ -47,8 +47,13 @@ void number_text(struct str *out, bool ascii, const struct pair *pair,
 enum style number_style(const struct pair *pair,
     const struct number_field *field);
 
-/* "RTO 1 s, 2MSL 4 min"; is one of them new? */
-void timers_text(struct str *out, const struct pair *pair);
+/*
+ * "RTO 1 s, 2MSL 4 min"; "RTO 4 s, sent 3 times" of what was sent again, if
+ * the columns are enough for that, else "RTO 4 s ×3".
+ */
+void timers_text(struct str *out, const struct pair *pair, int columns);
+
+/* Is one of them new? */
 bool timer_is_new(const struct pair *pair);
 
 #endif

@@ -109,7 +109,7 @@ add_timers(struct page *page, const struct pair pairs[END_COUNT])
 	for (int end = 0; end < END_COUNT; end++) {
 		struct str text = { 0 };
 
-		timers_text(&text, &pairs[end]);
+		timers_text(&text, &pairs[end], page->columns - NAME_COLUMNS);
 		if (text.n > 0) {
 			struct str name = { 0 };
 

@@ -276,6 +276,9 @@ START_TEST(timers_count_down)
 	grid_of(3, 100);
 	numbers_draw(&area, &trace, trace.count);
 	ck_assert_ptr_nonnull(strstr(shown(), "2MSL 4 min\n"));
+	ck_assert_ptr_nonnull(strstr(shown(), "RTO 600 ms, sent 3 times\n"));
+	grid_of(20, 42);
+	numbers_draw(&area, &trace, trace.count);
 	ck_assert_ptr_nonnull(strstr(shown(), "RTO 600 ms ×3\n"));
 }
 END_TEST
