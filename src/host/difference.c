@@ -82,6 +82,8 @@ const struct difference differences[] = {
 	    N_("A SYN reopens Linux's TIME-WAIT only where a program listens on the port; else it is answered with an ACK.")),
 	ROW("time-wait-reopened", ARRIVALS, S(TIME_WAIT), SEG_SYN, S(TIME_WAIT), S(SYN_RECEIVED) | S(LISTEN), ANSWER_ANY, SYN_ACK, 0,
 	    N_("A new socket listens on the port, and the number of the SYN is beyond the old connection's: Linux ends TIME-WAIT and begins a new one, as section 3.6.1 permits.")),
+	ROW("time-wait-forgotten", ARRIVALS | K(TIMER), S(SYN_RECEIVED), 0, S(TIME_WAIT), S(LISTEN), ANSWER_ANY, ANSWER_ANY, 0,
+	    N_("The SYN that had reopened the connection was an old one: section 3.6.1 goes back to TIME-WAIT, but Linux has forgotten that, and only listens.")),
 	ROW("beside-listens", ARRIVALS | K(TIMER), ANY, 0, S(CLOSED), S(LISTEN), ANSWER_ANY, ANSWER_ANY, 0,
 	    N_("The connection is over, and another socket of the program listens on its port.")),
 	ROW("orphan-reset", ARRIVALS, S(FIN_WAIT_1) | S(FIN_WAIT_2), 0, ANY, S(CLOSED), ANSWER_ANY, SEG_RST, 0,

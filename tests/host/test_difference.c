@@ -64,6 +64,17 @@ START_TEST(a_syn_with_a_fin_is_dropped)
 }
 END_TEST
 
+START_TEST(linux_does_not_go_back_to_time_wait)
+{
+	struct parting p = agreeing(KIND_DELIVER, STATE_SYN_RECEIVED);
+
+	p.arrived = SEG_RST;
+	p.rfc = STATE_TIME_WAIT;
+	p.kernel = STATE_LISTEN;
+	is_known_as(&p, "time-wait-forgotten");
+}
+END_TEST
+
 START_TEST(a_request_is_forgotten_in_silence)
 {
 	struct parting p = agreeing(KIND_CLOSE, STATE_SYN_RECEIVED);
@@ -157,6 +168,7 @@ main(void)
 	tcase_add_test(tc, each_row_has_a_name_of_its_own_and_a_sentence);
 	tcase_add_test(tc, linux_resets_with_an_ack);
 	tcase_add_test(tc, a_syn_with_a_fin_is_dropped);
+	tcase_add_test(tc, linux_does_not_go_back_to_time_wait);
 	tcase_add_test(tc, a_request_is_forgotten_in_silence);
 	tcase_add_test(tc, an_ack_that_is_held_back_is_told_from_that_of_a_fin);
 	tcase_add_test(tc, an_old_ack_needs_to_be_old);
