@@ -10,6 +10,7 @@
 
 #include "app/asking.h"
 #include "app/branch.h"
+#include "app/edges.h"
 #include "app/engines.h"
 #include "base/str.h"
 #include "engine/engine.h"
@@ -62,11 +63,12 @@ bool plain_prompt(struct str *out);
  * A challenge: what is asked, the way to where it begins, then lines as in the
  * sandbox, until "q" or the end of in. It frees the engine; kind is for more of
  * them. Returns the fewest statements that it took; 0: not all goals were met.
+ * walked: the edges of before, and after it those of it, too.
  */
 size_t plain_challenge(const struct lesson *lesson, const struct engine_kind *kind,
-    struct engine *engine, FILE *in);
+    struct engine *engine, FILE *in, bool walked[EDGES_MAX]);
 
 /* Play freely on an engine, which it frees, by the same means. */
-void plain_sandbox(struct engine *engine, FILE *in);
+void plain_sandbox(struct engine *engine, FILE *in, bool walked[EDGES_MAX]);
 
 #endif

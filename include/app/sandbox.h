@@ -9,12 +9,10 @@
 
 #include "app/branch.h"
 #include "app/choices.h"
+#include "app/edges.h"
 #include "base/error.h"
 #include "base/str.h"
 #include "base/vec.h"
-
-/* More pairs of states than edge_pairs() will ever be. */
-#define EDGES_MAX 64
 
 struct sandbox {
 	VEC(struct branch *) branches;	/* in the order they were begun; owned */

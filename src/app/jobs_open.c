@@ -103,7 +103,18 @@ plain_answered(void *arg, const struct answer_event *event)
 	plain_save(&progress);
 }
 
-/* A challenge; what it took is kept. */
+/* The edges of other days, as on a screen. */
+static void
+edges_load(bool walked[EDGES_MAX])
+{
+	struct progress progress;
+
+	plain_load(&progress);
+	edges_recall(walked, &progress);
+	progress_fini(&progress);
+}
+
+/* A challenge; what it took is kept, and the edges that were walked. */
 static enum status
 plain_goals(const struct options *options, const struct playing *playing)
 {
@@ -112,16 +123,19 @@ plain_goals(const struct options *options, const struct playing *playing)
 	int64_t now = (int64_t)time(NULL);
 	struct progress progress;
 	struct error why;
+	bool walked[EDGES_MAX] = { false };
 	struct engine *engine = kind->open(&why);
 
 	if (engine == NULL)
 		return engine_refuses(kind, &why);
-	size_t steps = plain_challenge(lesson, kind, engine, stdin);
-	if (steps == 0 || playing->shelf.named_file)
-		return STATUS_FINE;
+	edges_load(walked);
+	size_t steps = plain_challenge(lesson, kind, engine, stdin, walked);
 	plain_load(&progress);
-	progress_best(&progress, lesson->id, (uint32_t)steps, now);
-	progress_done(&progress, lesson->id, now);
+	edges_note(walked, &progress, now);
+	if (steps > 0 && !playing->shelf.named_file) {
+		progress_best(&progress, lesson->id, (uint32_t)steps, now);
+		progress_done(&progress, lesson->id, now);
+	}
 	plain_save(&progress);
 	return STATUS_FINE;
 }
@@ -182,11 +196,16 @@ static enum status
 sandbox_plain(const struct engine_kind *kind)
 {
 	struct error why;
+	bool walked[EDGES_MAX] = { false };
+	struct progress progress;
 	struct engine *engine = kind->open(&why);
 
 	if (engine == NULL)
 		return engine_refuses(kind, &why);
-	plain_sandbox(engine, stdin);
+	plain_sandbox(engine, stdin, walked);
+	plain_load(&progress);
+	edges_note(walked, &progress, (int64_t)time(NULL));
+	plain_save(&progress);
 	return say_flush() ? STATUS_FINE : STATUS_WRONG;
 }
 

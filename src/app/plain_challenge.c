@@ -19,6 +19,7 @@ struct game {
 	const struct engine_kind *kind;
 	struct branch		*branch;
 	size_t			 steps;		/* the fewest that it took */
+	bool			*walked;	/* EDGES_MAX */
 };
 
 static void
@@ -74,7 +75,8 @@ begin(struct game *game, struct engine *engine, struct str *out)
 		return false;
 	}
 	branch_free(game->branch);
-	game->branch = challenge_begin(&game->challenge, game->lesson, engine, NULL, 0);
+	game->branch = challenge_begin(&game->challenge, game->lesson, engine,
+	    game->walked, EDGES_MAX);
 	const struct trace *trace = engine_trace(engine);
 	for (size_t i = 0; i < trace->count; i++)
 		plain_moment(out, trace, &trace->moments[i]);
@@ -91,6 +93,7 @@ line_play(struct game *game, const char *line, struct str *out)
 	plain_line(out, game->branch, line);
 	for (; before < game->branch->doings.n; before++)
 		challenge_acted(&game->challenge);
+	edges_walk(game->walked, engine_trace(game->branch->engine), 0);
 	bool won = challenge_look(&game->challenge, game->branch);
 	goals_put(out, &game->challenge, true);
 	if (won) {
@@ -133,9 +136,9 @@ line_do(struct game *game, const char *line, struct str *out)
 
 size_t
 plain_challenge(const struct lesson *lesson, const struct engine_kind *kind,
-    struct engine *engine, FILE *in)
+    struct engine *engine, FILE *in, bool walked[EDGES_MAX])
 {
-	struct game game = { .lesson = lesson, .kind = kind };
+	struct game game = { .lesson = lesson, .kind = kind, .walked = walked };
 	struct str out = { 0 };
 	char *line = NULL;
 	size_t room = 0;

@@ -84,7 +84,7 @@ plain_prompt(struct str *out)
 }
 
 void
-plain_sandbox(struct engine *engine, FILE *in)
+plain_sandbox(struct engine *engine, FILE *in, bool walked[EDGES_MAX])
 {
 	struct branch *branch = branch_new(engine);
 	struct str out = { 0 };
@@ -106,6 +106,7 @@ plain_sandbox(struct engine *engine, FILE *in)
 			plain_line(&out, branch, line);
 	}
 	engine_watch_waits(NULL, NULL);
+	edges_walk(walked, engine_trace(branch->engine), 0);
 	free(line);
 	str_free(&out);
 	branch_free(branch);

@@ -47,15 +47,7 @@ sandbox_walk(struct sandbox *sandbox)
 	const struct trace *trace = engine_trace(branch->engine);
 
 	/* The newest of them may have grown since. */
-	for (size_t i = branch->walked > 0 ? branch->walked - 1 : 0; i < trace->count; i++) {
-		const struct moment *moment = &trace->moments[i];
-		for (uint32_t k = 0; k < moment->edge_count; k++) {
-			int pair = edge_pair((enum state)moment->edges[k].from,
-			    (enum state)moment->edges[k].to);
-			if (pair >= 0 && pair < EDGES_MAX)
-				sandbox->walked[pair] = true;
-		}
-	}
+	edges_walk(sandbox->walked, trace, branch->walked > 0 ? branch->walked - 1 : 0);
 	branch->walked = trace->count;
 }
 

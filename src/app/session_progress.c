@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/edges.h"
 #include "app/playing.h"
 
 /* Seconds between two writings while one only steps along. */
@@ -18,34 +19,6 @@ int64_t
 session_now(void)
 {
 	return (int64_t)time(NULL);
-}
-
-/* The edges of other days are walked. */
-static void
-edges_recall(struct session *session)
-{
-	struct str name = { 0 };
-
-	for (int pair = 0; pair < edge_pairs() && pair < EDGES_MAX; pair++) {
-		const struct edge *edge = edge_of_pair(pair);
-		str_clear(&name);
-		str_addf(&name, "%s %s", state_name((enum state)edge->from),
-		    state_name((enum state)edge->to));
-		if (progress_find(&session->progress, FACT_EDGE, str_text(&name)) != NULL)
-			session->sandbox.walked[pair] = true;
-	}
-	str_free(&name);
-}
-
-static void
-edges_note(struct session *session)
-{
-	for (int pair = 0; pair < edge_pairs() && pair < EDGES_MAX; pair++) {
-		const struct edge *edge = edge_of_pair(pair);
-		if (session->sandbox.walked[pair])
-			progress_edge(&session->progress, state_name((enum state)edge->from),
-			    state_name((enum state)edge->to), session_now());
-	}
 }
 
 void
@@ -69,7 +42,7 @@ session_keep(struct session *session)
 		message_set(session, later.text[0] != '\0' ? later.text : error.text);
 	}
 	session->saved_at = session_now();
-	edges_recall(session);
+	edges_recall(session->sandbox.walked, &session->progress);
 }
 
 bool
@@ -109,7 +82,7 @@ progress_note(struct session *session)
 		    session_now()))
 			progress_write(session);
 	} else if (session->below == MODE_SANDBOX) {
-		edges_note(session);
+		edges_note(session->sandbox.walked, &session->progress, session_now());
 	}
 	if (session->progress.changes.n > 0 && session_now() - session->saved_at >= SAVE_SECONDS)
 		progress_write(session);
