@@ -381,12 +381,15 @@ hold_sent_again(struct loopback *lb, enum end end)
 	if (socket->timer != KERNEL_TIMER_ON || due > AGAIN_MAX)
 		return false;
 	engine_waits(WAITS_FOR_REPEAT, due);
-	while (lb->look[end].seen == SEEN && socket->retransmits == before.retransmits &&
-	    socket->timer_ms <= before.timer_ms) {
-		if (pause_clock() - started > due + AGAIN_SLACK || !engine_patience_lasts())
+	for (bool over = false; lb->look[end].seen == SEEN &&
+	    socket->retransmits == before.retransmits &&
+	    socket->timer_ms <= before.timer_ms;) {
+		if (over || !engine_patience_lasts())
 			return false;
 		before.timer_ms = socket->timer_ms;
 		pause_wait(lb->base, NULL, 0, LOOK_PAUSE);
+		/* The last look is behind the time, however long we were held up. */
+		over = pause_clock() - started > due + AGAIN_SLACK;
 		loopback_look(lb);
 	}
 	return true;

@@ -378,12 +378,13 @@ loopback_settle(struct loopback *lb)
 
 	lb->passing[END_A] = lb->passing[END_B] = STATE_COUNT;
 	for (;;) {
+		/* The look that is given up upon is behind its time, however long we were held up. */
+		int64_t clock = pause_clock();
+
 		loopback_look(lb);
 		loopback_endpoint(lb, END_A, &now[END_A]);
 		loopback_endpoint(lb, END_B, &now[END_B]);
 		rests = loopback_rests(lb, now);
-
-		int64_t clock = pause_clock();
 
 		bool moved = !same_place(&now[END_A], &before[END_A]) ||
 		    !same_place(&now[END_B], &before[END_B]);

@@ -160,13 +160,17 @@ on_waits(void *arg, enum waits what, int64_t us)
 
 START_TEST(who_waits_is_told_before)
 {
-	story_begin_held(_i);
-	does("B listen");
-	does("A connect");
-	engine_watch_waits(on_waits, NULL);
 	told_us = 0;
-	does("deliver S");
-	engine_watch_waits(NULL, NULL);
+	/* Who is held up for the whole second before has nothing left to wait for: anew. */
+	while (told_us == 0) {
+		story_end();
+		story_begin_held(_i);
+		does("B listen");
+		does("A connect");
+		engine_watch_waits(on_waits, NULL);
+		does("deliver S");
+		engine_watch_waits(NULL, NULL);
+	}
 	ck_assert_int_eq(told_of, WAITS_FOR_REPEAT);
 	ck_assert_int_ge(told_us, 150000);
 	ck_assert_int_le(told_us, 3000000);
