@@ -49,7 +49,8 @@ struct helper {
 
 /*
  * Simpler segments (no options but MSS), plain windows, nothing cached from
- * one connection to the next, and nothing that gives up within an hour.
+ * one connection to the next, and nothing that gives up within an hour. A SYN is
+ * repeated by RFC 6298's clock: newer kernels double the time only after four.
  */
 static const struct setting {
 	const char	*path;
@@ -63,6 +64,7 @@ static const struct setting {
 	{ "ipv4/tcp_ecn", "0", false },
 	{ "ipv4/tcp_fastopen", "0", false },
 	{ "ipv4/tcp_early_retrans", "0", false },
+	{ "ipv4/tcp_syn_linear_timeouts", "0", false },
 	{ "ipv4/tcp_invalid_ratelimit", "0", false },
 	{ "ipv4/tcp_challenge_ack_limit", "1000000000", false },
 	{ "ipv4/tcp_moderate_rcvbuf", "0", false },
