@@ -68,7 +68,8 @@ ladder_label(struct str *out, const struct trace *trace,
 		str_addf(out, " %s", _("forged"));
 	if (flight->copy)
 		str_addf(out, " %s", _("copy"));
-	unsigned again = times_again(trace, flight);
+	/* What it is a copy of says that itself. */
+	unsigned again = flight->copy ? 0 : times_again(trace, flight);
 	const char *word = _("again");
 	int left = room - text_width(str_text(out)) - text_width(word);
 

@@ -169,6 +169,12 @@ START_TEST(copies_and_forgeries_come_from_nobody)
 	draw(trace.count, 0);
 	assert_row(" │ = S 100:100(0) copy ─────▶      │\n"
 	    " │ ◀━━━━━━━━━━━━ R 7:7(0) forged * │\n");
+	/* That it was sent again says the row that it is a copy of. */
+	trace.flights[flight + 1].again_of = 1;
+	draw(trace.count, 0);
+	assert_row(" │ = S 100:100(0) copy ─────▶      │\n");
+	trace.flights[flight + 1].again_of = 0;
+	draw(trace.count, 0);
 	/* Once, although it also is a segment of this moment. */
 	ck_assert_ptr_null(strstr(strstr(str_text(&text), "forged") + 1,
 	    "forged"));
