@@ -6,14 +6,25 @@
 #include "base/i18n.h"
 #include "suggest.h"
 
+/* Who writes C writes "close()", and "A connect;". */
+static size_t
+length_without_c(const struct word *word)
+{
+	size_t n = 0;
+
+	while (n < word->n && word->p[n] != '(' && word->p[n] != ';')
+		n++;
+	return n;
+}
+
 static const struct keyword *
 nearest(const struct word *word, const struct keyword *table, size_t count)
 {
 	const struct keyword *found = NULL;
-	size_t least = SIZE_MAX;
+	size_t least = SIZE_MAX, n = length_without_c(word);
 
 	for (size_t i = 0; i < count; i++) {
-		size_t far = suggest_distance(word->p, word->n, table[i].name);
+		size_t far = suggest_distance(word->p, n, table[i].name);
 		if (far < least) {
 			least = far;
 			found = &table[i];

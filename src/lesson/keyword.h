@@ -45,6 +45,9 @@ bool keyword_wait(struct reader *reader, const struct keyword *keyword,
 bool keyword_expect(struct reader *reader, const struct keyword *keyword,
     struct statement *statement);		/* expect */
 
+/* Is that word a call, which should stand behind its end? */
+bool keyword_is_call(const struct word *word);
+
 /* Read `FLAGS SEQ:END(LEN) ...` from that part of the line. */
 bool keyword_pattern(struct reader *reader, const struct word *part,
     struct pattern *pattern);

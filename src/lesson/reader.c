@@ -246,6 +246,11 @@ bool
 reader_text(struct reader *reader, const char *form, struct word *text)
 {
 	skip_blanks(reader);
+	if (reader->end - reader->p > 2 && memcmp(reader->p, "\xe2\x80", 2) == 0) {
+		reader_complain(reader, reader->p,
+		    _("the quotes of a statement are straight: \"TEXT\""));
+		return false;
+	}
 	if (reader->p == reader->end || *reader->p != '"') {
 		reader_complain(reader, reader->p,
 		    _("a text in double quotes is missing; the statement is written: %s"), form);

@@ -57,6 +57,14 @@ scene_on(const char *engine)
 static bool
 statement_read(struct reader *reader, struct statement *statement)
 {
+	struct reader ahead = *reader;
+	struct word word;
+
+	if (reader_word(&ahead, &word) && keyword_is_call(&word)) {
+		reader_complain(reader, word.p, _("whose call? It is written A %.*s, or B %.*s"),
+		    WORD_ARG(word), WORD_ARG(word));
+		return false;
+	}
 	const struct keyword *keyword =
 	    keyword_read(reader, _("statement"), statements, COUNT(statements));
 

@@ -78,6 +78,16 @@ call_receive(struct reader *reader, const struct keyword *keyword, struct statem
 }
 
 bool
+keyword_is_call(const struct word *word)
+{
+	for (size_t i = 0; i < COUNT(calls); i++) {
+		if (word_is(word, calls[i].name))
+			return true;
+	}
+	return false;
+}
+
+bool
 keyword_call(struct reader *reader, const struct keyword *keyword, struct statement *statement)
 {
 	statement->command.verb = VERB_CALL;

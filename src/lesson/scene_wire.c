@@ -32,6 +32,28 @@ which_number(struct reader *reader, const char *form, struct which *which)
 	return reader_number(reader, form, &limits, &which->number);
 }
 
+/* What others write for it. NULL: nobody writes that. */
+static const char *
+which_meant(const struct word *word)
+{
+	static const struct {
+		const char	*others;
+		const char	*ours;
+	} names[] = {
+		{ "SYN", "S" }, { "SYN,ACK", "S." }, { "SYN-ACK", "S." }, { "SYN+ACK", "S." },
+		{ "SYN/ACK", "S." }, { "SYNACK", "S." }, { "SA", "S." },
+		{ "ACK", "." }, { "FIN", "F." }, { "FIN,ACK", "F." }, { "FIN-ACK", "F." },
+		{ "FIN+ACK", "F." }, { "FIN/ACK", "F." }, { "FA", "F." }, { "RST", "R" },
+		{ "RST,ACK", "R." }, { "PSH", "P." }, { "A", "from A" }, { "B", "from B" }
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (word_is(word, names[i].others))
+			return names[i].ours;
+	}
+	return NULL;
+}
+
 static bool
 which_flags(struct reader *reader, const char *form, struct which *which)
 {
@@ -40,6 +62,12 @@ which_flags(struct reader *reader, const char *form, struct which *which)
 	struct error error;
 
 	reader_word(reader, &word);
+	const char *meant = which_meant(&word);
+	if (meant != NULL) {
+		reader_complain(reader, word.p, _("'%.*s' is written '%s' here"), WORD_ARG(word),
+		    meant);
+		return false;
+	}
 	if (!pattern_parse(&pattern, word.p, word.n, &error)) {
 		reader_complain(reader, word.p,
 		    _("'%.*s' is neither flags, as in S, S., F. or P., nor 'from' or a number #N; the "

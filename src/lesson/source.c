@@ -122,6 +122,10 @@ check_encoding(const char *text, size_t n, struct errors *errors)
 	} else {
 		bad = utf8;
 	}
+	if (n > 1 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {
+		errors_add(errors, 1, 1, _("this file is UTF-16; a lesson is saved as UTF-8"));
+		return false;
+	}
 	int line = 1, col = 1;
 	for (size_t i = 0; i < bad; i++) {
 		col += ((unsigned char)text[i] & 0xc0) != 0x80;

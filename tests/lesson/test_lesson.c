@@ -304,6 +304,10 @@ START_TEST(other_octets_than_utf8)
 	ck_assert_uint_eq(errors.list.n, 1);
 	problem(0, 3, 4, "octet 0xFF here is not UTF-8");
 
+	parse_n("\xff\xfe#\0 \0T\0", 8);
+	ck_assert_ptr_null(lesson);
+	problem(0, 1, 1, "this file is UTF-16");
+
 	parse_n("# T\n\n\0\n", 8);
 	ck_assert_ptr_null(lesson);
 	problem(0, 3, 1, "octet 0x00 here is not UTF-8");

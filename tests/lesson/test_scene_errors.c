@@ -88,10 +88,24 @@ START_TEST(bad_durations)
 }
 END_TEST
 
+/* Habits from elsewhere: C, Wireshark, a word processor. */
+START_TEST(what_others_write_is_translated)
+{
+	wrong("A close()", 3, "did you mean 'close'?");
+	wrong("A shutdown(SHUT_WR)", 3, "did you mean 'shutdown'?");
+	wrong("A connect;", 3, "did you mean 'connect'?");
+	wrong("send 10", 1, "It is written A send, or B send");
+	wrong("deliver SYN", 9, "'SYN' is written 'S' here");
+	wrong("drop SYN-ACK", 6, "'SYN-ACK' is written 'S.' here");
+	wrong("deliver ACK", 9, "'ACK' is written '.' here");
+	wrong("expect error \xe2\x80\x9cno\xe2\x80\x9d", 14, "quotes of a statement are straight");
+}
+END_TEST
+
 START_TEST(bad_segments)
 {
 	wrong("deliver X", 9, "'X' is neither flags, as in S, S., F. or P., nor");
-	wrong("deliver A", 9, "'A' is neither flags");
+	wrong("deliver A", 9, "'A' is written 'from A' here");
 	wrong("deliver S S", 11, "said twice");
 	wrong("deliver from A from A", 16, "said twice");
 	wrong("deliver from C", 14, "'C' is no end; the ends are A and B");
@@ -199,6 +213,7 @@ main(void)
 	tcase_add_test(tc, unknown_words);
 	tcase_add_test(tc, bad_numbers);
 	tcase_add_test(tc, bad_durations);
+	tcase_add_test(tc, what_others_write_is_translated);
 	tcase_add_test(tc, bad_segments);
 	tcase_add_test(tc, bad_expectations);
 	tcase_add_test(tc, bad_prefixes);
