@@ -9,9 +9,12 @@
 #include "app/playing.h"
 #include "app/say.h"
 #include "base/i18n.h"
+#include "lesson/goal.h"
+#include "tcp/edge.h"
 
 #define HELP _("A line of the scene language: A shutdown, deliver F., drop, wait timer.\n" \
-    "?: a hint, g: the goals, t: the task, w: explain, x: begin again, q: quit\n")
+    "?: a hint, g: the goals, e: edges not walked yet, t: the task, w: explain,\n" \
+    "x: begin again, q: quit\n")
 
 struct game {
 	struct challenge	 challenge;
@@ -115,6 +118,23 @@ hint_put(struct game *game, struct str *out)
 	str_free(&text);
 }
 
+/* Which edges are missing yet, of those that are collected. */
+static void
+edges_put(const struct game *game, struct str *out)
+{
+	for (int pair = 0; pair < edge_pairs() && pair < EDGES_MAX; pair++) {
+		const struct edge *edge = edge_of_pair(pair);
+		struct str line = { 0 };
+
+		if (game->walked[pair] || !goal_wants_pair(pair))
+			continue;
+		str_addf(&line, "%s → %s (%s)", state_name((enum state)edge->from),
+		    state_name((enum state)edge->to), edge->event);
+		plain_wrapped(out, "  ", str_text(&line));
+		str_free(&line);
+	}
+}
+
 static void
 line_do(struct game *game, const char *line, struct str *out)
 {
@@ -122,6 +142,8 @@ line_do(struct game *game, const char *line, struct str *out)
 		hint_put(game, out);
 	else if (strcmp(line, "g") == 0)
 		goals_put(out, &game->challenge, false);
+	else if (strcmp(line, "e") == 0)
+		edges_put(game, out);
 	else if (strcmp(line, "t") == 0)
 		task_put(out, game->lesson);
 	else if (strcmp(line, "w") == 0)

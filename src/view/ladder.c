@@ -335,11 +335,21 @@ draw_signal(const struct ladder *ladder, int row,
 	str_free(&text);
 }
 
+/* An error; where that does not fit, the colour has to say that it is one. */
+static void
+draw_reply(const struct ladder *ladder, int row, const struct ladder_row *what)
+{
+	const char *text = _(reply_text(ladder->trace->moments[what->moment].reply));
+	const char *rest = strstr(text, ": ");
+
+	if (text_width(text) > ladder->look.room && rest != NULL)
+		text = rest + 2;
+	put_at_end(ladder, row, what->end, 0, STYLE_LOST, text);
+}
+
 static void
 draw_row(const struct ladder *ladder, int row, const struct ladder_row *what)
 {
-	const struct moment *moment = &ladder->trace->moments[what->moment];
-
 	draw_lifelines(ladder, row);
 	if (what->kind == LADDER_FLIGHT || what->kind == LADDER_ARRIVAL)
 		area_hit(ladder->area, row, SIDE_COLUMNS, ladder->look.room, HIT_SEGMENT,
@@ -349,8 +359,7 @@ draw_row(const struct ladder *ladder, int row, const struct ladder_row *what)
 		draw_event(ladder, row, what);
 		break;
 	case LADDER_REPLY:
-		put_at_end(ladder, row, what->end, 0, STYLE_LOST,
-		    _(reply_text(moment->reply)));
+		draw_reply(ladder, row, what);
 		break;
 	case LADDER_STATE:
 		draw_states(ladder, row, what);

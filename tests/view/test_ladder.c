@@ -201,7 +201,7 @@ START_TEST(errors_and_signals_are_told)
 	trace_signal(&trace, END_B, SIGNAL_RESET);
 	draw(1, 0);
 	assert_row(" ● send(10)                        │\n"
-	    " │ error: connection does not…     │\n");
+	    " │ connection does not exist       │\n");
 	assert_row("user: connection reset │\n");
 }
 END_TEST
