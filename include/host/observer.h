@@ -14,7 +14,7 @@ enum source {
 	SOURCE_ANY,		/* the best of these */
 	SOURCE_SOCK_DIAG,
 	SOURCE_PROC,		/* /proc/net/tcp, /proc/net/tcp6 */
-	SOURCE_DESCRIPTOR	/* TCP_INFO: no SYN-RECEIVED, on Linux no TIME-WAIT */
+	SOURCE_DESCRIPTOR	/* TCP_INFO: no SYN-RECEIVED, no TIME-WAIT */
 };
 
 enum seen {

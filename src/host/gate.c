@@ -11,14 +11,12 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "base/i18n.h"
 #include "host/kernel_socket.h"
 #include "host/socket_end.h"
 
-#if defined(__linux__) && defined(SO_ATTACH_FILTER)
+#ifdef __linux__
 #include <linux/filter.h>
-
-#include "base/i18n.h"
-#define HAVE_FILTER
 #endif
 
 /* No packet on the loopback interface has it by itself: it is sent with 64 or 255. */
@@ -38,7 +36,7 @@
 /* ms: on loopback a SYN that is not held is answered within connect(). */
 #define PROBE_TIME 5
 
-#ifdef HAVE_FILTER
+#ifdef __linux__
 static bool
 set_option(int fd, int level, int option, int value)
 {

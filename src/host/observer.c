@@ -5,6 +5,9 @@
  *	/proc/net/tcp	all states, timers in 10 ms
  *	TCP_INFO	what a descriptor says of itself; a closed one says nothing,
  *			and Linux says CLOSE for what is in TIME-WAIT
+ *
+ * All three are Linux's. What else a system may offer has not been seen
+ * working, and is not guessed at.
  */
 #include "host/observer.h"
 
@@ -18,58 +21,20 @@
 #include "host/proc_net.h"
 #include "tcp/state.h"
 
-#if defined(__linux__) && defined(TCP_INFO)
-#define INFO_OPTION TCP_INFO
-#define INFO_STRUCT struct tcp_info
-#elif defined(TCP_CONNECTION_INFO)
-#define INFO_OPTION TCP_CONNECTION_INFO
-#define INFO_STRUCT struct tcp_connection_info
-#elif defined(TCP_INFO)
-#define INFO_OPTION TCP_INFO
-#define INFO_STRUCT struct tcp_info
-#endif
-
-#ifdef INFO_OPTION
 #ifdef __linux__
-static bool
-state_of_number(unsigned number, uint8_t *state)
-{
-	return kernel_state(number, state);
-}
-#else
-/* The order of <netinet/tcp_fsm.h>, the same on all BSDs. */
-static bool
-state_of_number(unsigned number, uint8_t *state)
-{
-	static const uint8_t states[] = {
-		STATE_CLOSED, STATE_LISTEN, STATE_SYN_SENT, STATE_SYN_RECEIVED,
-		STATE_ESTABLISHED, STATE_CLOSE_WAIT, STATE_FIN_WAIT_1,
-		STATE_CLOSING, STATE_LAST_ACK, STATE_FIN_WAIT_2, STATE_TIME_WAIT,
-	};
-
-	if (number >= sizeof(states))
-		return false;
-	*state = states[number];
-	return true;
-}
-#endif
-
 static enum seen
 descriptor_look(const struct tuple *tuple, int fd, struct kernel_socket *found)
 {
-	INFO_STRUCT info;
+	struct tcp_info info = { 0 };
 	socklen_t size = sizeof(info);
 
-	memset(&info, 0, sizeof(info));
 	memset(found, 0, sizeof(*found));
-	if (fd == -1 || getsockopt(fd, IPPROTO_TCP, INFO_OPTION, &info, &size) == -1 ||
-	    !state_of_number(info.tcpi_state, &found->state))
+	if (fd == -1 || getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size) == -1 ||
+	    !kernel_state(info.tcpi_state, &found->state))
 		return SEEN_UNKNOWN;
-#ifdef __linux__
 	/* It may as well be in TIME-WAIT. */
 	if (found->state == STATE_CLOSED && tuple->remote.port != 0)
 		return SEEN_UNKNOWN;
-#endif
 	found->tuple = *tuple;
 	return SEEN;
 }
@@ -193,7 +158,7 @@ observer_init(struct observer *observer, enum source wanted, int listener,
 	if (wanted == SOURCE_ANY)
 		error_set(why, 0, 0, _("this system does not tell in which state its "
 		    "connections are: neither by sock_diag nor by /proc/net/tcp "
-		    "nor by TCP_INFO"));
+		    "nor by TCP_INFO; take the model"));
 	else
 		error_set(why, 0, 0, _("%s does not show this system's connections"),
 		    source_name(wanted));

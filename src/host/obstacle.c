@@ -100,7 +100,7 @@ static const char *
 system_sentence(bool is_linux)
 {
 	if (!is_linux)
-		return _("only Linux has network namespaces; take model or loopback");
+		return _("only Linux has network namespaces; take the model");
 	return _("this program was built without libmnl: install it "
 	    "(Debian: libmnl-dev), then ./configure and make again");
 }

@@ -23,7 +23,7 @@ static const struct {
 	struct obstacle	 obstacle;
 	const char	*because, *helps;
 } rows[] = {
-	{ { .at = OBSTACLE_SYSTEM }, "only Linux", "model or loopback" },
+	{ { .at = OBSTACLE_SYSTEM }, "only Linux", "take the model" },
 	{ { .at = OBSTACLE_SYSTEM, .is_linux = true }, "without libmnl", "libmnl-dev" },
 	{ { .at = OBSTACLE_NAMESPACE, .error = ENOSPC, .max_user_namespaces = 0,
 	    .unprivileged_userns_clone = 1, .apparmor_restricts = 0 },
