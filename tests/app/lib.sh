@@ -6,6 +6,7 @@ lessons=$top_srcdir/tests/app/lessons
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/app.XXXXXX") || exit 1
 trap 'clean_up' EXIT
 count=0
+patience=1200	# times 0.05 s: a machine may be slow, and busy, and sanitize
 
 # A home of our own: what one test has done, another does not find.
 XDG_STATE_HOME=$scratch/state
