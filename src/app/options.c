@@ -123,7 +123,12 @@ options_scan(struct options *options, bool given[ROW_COUNT], int argc,
 
 	long_options(longs);
 	opterr = 0;
+#ifdef __linux__
+	/* Not 1: a scan that was broken off amid "-xyz" would be continued, in another argv. */
+	optind = 0;
+#else
 	optind = 1;
+#endif
 	while ((answer = getopt_long(argc, argv, ":hV", longs, NULL)) != -1) {
 		const struct option_row *row = row_of(answer == ':' ? optopt : answer);
 		if (answer == ':' && row != NULL) {
