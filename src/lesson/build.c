@@ -222,7 +222,7 @@ build_engines(struct build *build, int line, int col, const char *text, size_t n
 	unsigned engines = colon != NULL ? engines_of(text, colon) : 0;
 	struct str joined = { 0 }, why = { 0 };
 
-	for (const char *p = colon; p != NULL && ++p < text + n;)
+	for (const char *p = colon != NULL ? colon + 1 : text + n; p < text + n; p++)
 		str_addc(&joined, *p == '\n' ? ' ' : *p);
 	while (joined.n > 0 && joined.p[joined.n - 1] == ' ')
 		joined.p[--joined.n] = '\0';

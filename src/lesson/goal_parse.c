@@ -96,7 +96,7 @@ flags_read(struct reader *reader, struct goal *goal)
 {
 	struct word word = { reader->p, 0 };
 	struct pattern pattern;
-	struct error error;
+	struct error error = { .line = 0 };
 
 	if (!reader_word(reader, &word) || !pattern_parse(&pattern, word.p, word.n, &error)) {
 		reader_complain(reader, word.p,
