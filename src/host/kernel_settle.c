@@ -162,6 +162,7 @@ kernel_settle(struct kernel *k, struct step *step)
 	int64_t until = kernel_clock(k) + SETTLE_BOUND;
 	const struct tcb *tcb = &k->shadow.tcb[step->end];
 	int wanted = step->explained ? shadow_sent(&k->shadow) : 0;
+	bool there;
 
 	for (;;) {
 		/* The last look is behind the bound, however long we were held up. */
@@ -170,7 +171,7 @@ kernel_settle(struct kernel *k, struct step *step)
 		look_and_read(k, step);
 		sort_out(k, step);
 
-		bool there = !step->explained ||
+		there = !step->explained ||
 		    (kernel_state_of(k, step->end) == (enum state)tcb->state &&
 		    answers_from(k, step, step->end) >= wanted);
 
@@ -179,4 +180,7 @@ kernel_settle(struct kernel *k, struct step *step)
 		kernel_await(k, left < 1000 ? left : 1000);
 	}
 	settle_at_once(k, step);
+	/* What comes late shows at the next look, so that one stays due. */
+	if (!there)
+		k->looked = -1;
 }
