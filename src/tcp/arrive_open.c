@@ -150,7 +150,6 @@ arrive_established(struct arrival *a, enum cause cause)
 	tcb->snd.wl1 = a->seg.seq;
 	tcb->snd.wl2 = a->seg.ack;
 	arrive_window(a);
-	tcb->old.valid = false;
 	tcb_enter(tcb, STATE_ESTABLISHED, cause, a->now, a->fx);
 	tcb_close_queued(tcb, a->now, a->fx);
 }

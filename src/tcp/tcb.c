@@ -132,6 +132,8 @@ tcb_enter(struct tcb *tcb, enum state to, enum cause cause, int64_t now,
 		leave_time_wait(tcb);
 	if (from == STATE_SYN_RECEIVED && to == STATE_TIME_WAIT)
 		return_to_time_wait(tcb);
+	if (from == STATE_SYN_RECEIVED)
+		tcb->old = (struct remembered){ 0 };	/* whoever goes on does not go back */
 	tcb->state = (uint8_t)to;
 	if (to == STATE_LISTEN)
 		tcb->passive = true;
