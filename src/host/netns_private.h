@@ -21,7 +21,7 @@ enum netns_ask {
 };
 
 struct netns_request {
-	uint8_t	ask;		/* enum netns_ask */
+	int32_t	ask;		/* enum netns_ask; as wide as the rest: padding would go out unset */
 	int32_t	number[3];
 };
 
