@@ -17,8 +17,6 @@
 /* From so many columns on both have room. */
 #define BOTH_COLUMNS 70
 #define GAP_COLUMNS 3
-/* Of a long program only so many lines, the newest, are shown. */
-#define LINES_MAX 300
 
 static bool
 is_now(const struct call_line *line, size_t count)
@@ -30,7 +28,7 @@ is_now(const struct call_line *line, size_t count)
 static size_t
 first_shown(const struct program *program)
 {
-	return program->lines.n > LINES_MAX ? program->lines.n - LINES_MAX : 0;
+	return program->lines.n > PROGRAM_LINES ? program->lines.n - PROGRAM_LINES : 0;
 }
 
 static int
@@ -140,7 +138,7 @@ draw_programs(const struct area *area, const struct program programs[END_COUNT],
 		    end * (columns + GAP_COLUMNS), area->rows, columns);
 
 		draw_program(&part, &programs[end], count,
-		    end == room->choice ? room->cursor : LINES_MAX);
+		    end == room->choice ? room->cursor : PROGRAM_LINES);
 	}
 	area_fill(area, 0, columns + 1, area->rows, 1, STYLE_FRAME, "│");
 }

@@ -53,7 +53,13 @@ struct program {
 	const char	*pending;	/* errno that the next call returns, or NULL */
 };
 
-/* What that end's program did in the first count moments. */
+/* Of a long program only so many lines, the newest, are shown. */
+#define PROGRAM_LINES 300
+
+/*
+ * What that end's program did in the first count moments; of a long one its
+ * newest calls, PROGRAM_LINES at least.
+ */
 void program_read(struct program *program, const struct trace *trace,
     size_t count, enum end end);
 void program_free(struct program *program);

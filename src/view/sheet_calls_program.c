@@ -294,25 +294,94 @@ read_events(struct program *program, const struct moment *moment,
 	}
 }
 
+static bool
+is_call_of(const struct moment *moment, enum end end)
+{
+	return kind_is_call(moment->cause.kind) && moment->cause.end == end;
+}
+
+/* Is nothing that was before of any meaning to a program that begins there? */
+static bool
+begins_anew(const struct trace *trace, size_t at, enum end end)
+{
+	const struct moment *moment = &trace->moments[at];
+	enum state before = trace_before(trace, at, end)->state;
+
+	if (reply_is_error(moment->reply))
+		return false;
+	if (moment->cause.kind == KIND_LISTEN || moment->cause.kind == KIND_CONNECT)
+		return before == STATE_CLOSED;
+	return (moment->cause.kind == KIND_SEND || moment->cause.kind == KIND_RECEIVE) &&
+	    state_is_synchronized(before);
+}
+
+/* How far back a recv() is looked for that waits while others are called. */
+#define WAITING_MOMENTS 1000
+
+/* Or that recv(), which then is where one begins. */
+static size_t
+before_waiting(const struct trace *trace, size_t at, enum end end)
+{
+	size_t last = at > WAITING_MOMENTS ? at - WAITING_MOMENTS : 0;
+
+	for (size_t i = at; i-- > last && state_is_synchronized(
+	    trace_before(trace, i, end)->state);) {
+		const struct moment *moment = &trace->moments[i];
+		if (is_call_of(moment, end) && moment->cause.kind == KIND_RECEIVE)
+			return moment->reply == REPLY_QUEUED ? i : at;
+	}
+	return at;
+}
+
+/* The moment from which on reading is enough. */
+static size_t
+read_from(const struct trace *trace, size_t count, enum end end)
+{
+	size_t calls = 0;
+
+	for (size_t at = count; at-- > 0;) {
+		if (!is_call_of(&trace->moments[at], end))
+			continue;
+		if (++calls > PROGRAM_LINES && begins_anew(trace, at, end))
+			return before_waiting(trace, at, end);
+	}
+	return 0;
+}
+
+/* Does the scene call accept() itself? */
+static bool
+accepts_by_hand(const struct trace *trace, enum end end)
+{
+	for (size_t at = 0; at < trace->count; at++) {
+		const struct happening *cause = &trace->moments[at].cause;
+
+		if (cause->end == end &&
+		    (cause->kind == KIND_ACCEPT || cause->kind == KIND_FILL))
+			return true;
+	}
+	return false;
+}
+
 void
 program_read(struct program *program, const struct trace *trace, size_t count,
     enum end end)
 {
+	size_t from = read_from(trace, count, end);
+	bool asked = false;
+
 	memset(program, 0, sizeof(*program));
 	program->end = end;
 	program->waiting = -1;
-	for (size_t at = 0; at < trace->count; at++) {
-		const struct happening *cause = &trace->moments[at].cause;
-
-		program->by_hand = program->by_hand || (cause->end == end &&
-		    (cause->kind == KIND_ACCEPT || cause->kind == KIND_FILL));
-	}
-	for (size_t at = 0; at < count; at++) {
+	program->open = from > 0;
+	for (size_t at = from; at < count; at++) {
 		const struct moment *moment = &trace->moments[at];
 		enum state before = trace_before(trace, at, end)->state;
 
-		if (kind_is_call(moment->cause.kind) &&
-		    moment->cause.end == end)
+		if (moment->cause.kind == KIND_LISTEN && !asked) {
+			program->by_hand = accepts_by_hand(trace, end);
+			asked = true;
+		}
+		if (is_call_of(moment, end))
 			read_call(program, moment, before, at);
 		read_events(program, moment, before, at);
 	}

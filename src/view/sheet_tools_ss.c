@@ -188,7 +188,8 @@ sockets_find(struct sockets *sockets, const struct trace *trace, size_t count)
 	for (int end = 0; end < END_COUNT; end++) {
 		enum state state = trace_before(trace, count, end)->state;
 
-		passive[end] = end_is_passive(trace, count, end);
+		passive[end] = state == STATE_SYN_RECEIVED &&
+		    end_is_passive(trace, count, end);
 		const struct endpoint *now = trace_before(trace, count, end);
 
 		if (state != STATE_LISTEN && !now->has_listener &&
