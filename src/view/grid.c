@@ -308,13 +308,17 @@ area_fill(const struct area *area, int row, int column, int rows, int columns,
 
 	if (width < 1 || part.rows == 0)
 		return;
-	bool dirty = needs_cleaning(part.grid, s, n);
-	for (int r = 0; r < part.rows; r++)
+	bool plain = text_plain(s, n) == n && !needs_cleaning(part.grid, s, n);
+	for (int r = 0; r < part.rows; r++) {
+		struct cell *cells = cell_at(part.grid, part.row + r, 0);
+
 		for (int c = 0; c < part.columns; c += width)
-			if (dirty)
-				area_put(&part, r, c, style, s);
+			if (plain)
+				cell_set(cells, part.grid->columns, part.column + c, style,
+				    s, n, 1);
 			else
-				put_clean(&part, r, c, style, s, n);
+				area_put(&part, r, c, style, s);
+	}
 }
 
 struct wrapping {
