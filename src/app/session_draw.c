@@ -48,10 +48,12 @@ binding_name(size_t row, enum mode mode, bool all)
 	char buf[STROKE_NAME];
 	size_t most = all ? BINDING_STROKES : 1;
 
-	for (size_t i = 0; i < most && binding->strokes[i] != 0; i++)
-		if (!is_taken(row, binding->strokes[i], mode))
-			str_addf(&names, "%s%s", names.n > 0 ? ", " : "",
-			    stroke_name(buf, binding->strokes[i]));
+	for (size_t i = 0; i < most && binding->strokes[i] != 0; i++) {
+		if (is_taken(row, binding->strokes[i], mode))
+			continue;
+		str_add(&names, names.n > 0 ? ", " : "");
+		str_add(&names, stroke_name(buf, binding->strokes[i]));
+	}
 	return names.n > 0 ? str_take(&names) : NULL;
 }
 

@@ -100,7 +100,8 @@ sequence_add(struct str *out, size_t start, const char *word)
 	    word[strlen(word) - 1] == 'm' && strncmp(out->p + start, "\033[", 2) == 0) {
 		bool short_reset = out->p[n - 2] == '[';
 		out->n--;
-		str_addf(out, "%s;%s", short_reset ? "0" : "", word + 2);
+		str_add(out, short_reset ? "0;" : ";");
+		str_add(out, word + 2);
 	} else {
 		str_add(out, word);
 	}
