@@ -262,7 +262,7 @@ main(void)
 	Suite *suite = suite_create("bindings");
 	TCase *keys = tcase_create("keys");
 
-	tcase_set_timeout(keys, 300);
+	tcase_set_timeout(keys, 600);
 	tcase_add_unchecked_fixture(keys, mux_start, mux_stop);
 	tcase_add_loop_test(keys, a_key_of_the_table_does_what_the_session_does, 0,
 	    (int)binding_count);

@@ -335,7 +335,7 @@ main(void)
 	TCase *tc = tcase_create("challenge");
 
 	tcase_add_checked_fixture(tc, set_up_ours, tear_down);
-	tcase_set_timeout(tc, 30);
+	tcase_set_timeout(tc, 600);
 	tcase_add_test(tc, its_text_is_read_then_one_plays);
 	tcase_add_test(tc, where_it_cannot_be_won_one_is_told_at_once);
 	tcase_add_test(tc, it_is_won_and_its_best_is_kept);

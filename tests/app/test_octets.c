@@ -110,7 +110,7 @@ main(void)
 	Suite *suite = suite_create("octets");
 	TCase *tcase = tcase_create("octets");
 
-	tcase_set_timeout(tcase, 60);
+	tcase_set_timeout(tcase, 600);
 	tcase_add_test(tcase, a_step_is_few_octets);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);

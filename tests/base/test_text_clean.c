@@ -184,7 +184,7 @@ main(void)
 	Suite *suite = suite_create("text_clean");
 	TCase *tc = tcase_create("text_clean");
 
-	tcase_set_timeout(tc, 120);
+	tcase_set_timeout(tc, 600);
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, shows_what_it_is, 0, ROWS);
 	tcase_add_loop_test(tc, cleaning_twice_is_cleaning_once, 0, ROWS);

@@ -291,7 +291,7 @@ main(void)
 	for (int i = 0; i < FILES; i++) {
 		TCase *tcase = tcase_create(files[i]);
 
-		tcase_set_timeout(tcase, 120);
+		tcase_set_timeout(tcase, 600);
 		tcase_add_loop_test(tcase, the_kernel_does_as_recorded, i, i + 1);
 		suite_add_tcase(suite, tcase);
 	}

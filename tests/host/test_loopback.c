@@ -460,7 +460,7 @@ main(void)
 	tcase_add_loop_test(each, calls_in_the_wrong_state_are_answered, 0, WAYS);
 	tcase_add_loop_test(each, a_second_connection_has_new_ports_and_numbers, 0, WAYS);
 	/* A machine without sock_diag reads a whole table for each look. */
-	tcase_set_timeout(once, 60);
+	tcase_set_timeout(once, 600);
 	tcase_add_test(once, two_hundred_runs_leave_no_descriptor);
 	tcase_add_test(once, a_probe_says_whether_it_can_run);
 	tcase_add_test(once, a_wait_ends_where_patience_does);

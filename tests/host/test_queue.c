@@ -205,7 +205,7 @@ main(void)
 	Suite *suite = suite_create("queue");
 	TCase *tests = tcase_create("loopback");
 
-	tcase_set_timeout(tests, 60);
+	tcase_set_timeout(tests, 600);
 	tcase_add_checked_fixture(tests, NULL, story_end);
 	tcase_add_loop_test(tests, a_scene_with_a_backlog_accepts_by_hand, 0, WAYS);
 	tcase_add_loop_test(tests, accept_waits_for_a_connection, 0, WAYS);

@@ -25,7 +25,7 @@
 #define END_CHALLENGES 25
 
 /* Seconds: on loopback all lessons' waits are real. */
-#define LONGEST 60
+#define LONGEST 600
 
 /* What went wrong or was left out, a line each. */
 static void

@@ -16,7 +16,7 @@
 #include "tcp/edge.h"
 #include "view/sheet.h"
 
-#define LONGEST 30
+#define LONGEST 600
 #define COMMENT "<!-- misconception:"
 
 /* A line of the report: who covers it, or that nobody does. */
