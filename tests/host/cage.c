@@ -30,6 +30,15 @@
 #include <unistd.h>
 
 #define SKIPPED 77
+
+#ifdef __SANITIZE_ADDRESS__
+#define SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
 #define USER 1000
 
 /* What namespaces clone() and unshare() may make. */
@@ -201,6 +210,10 @@ static void
 no_proc(bool as_root)
 {
 	(void)as_root;
+#ifdef SANITIZED
+	errno = ENOTSUP;
+	skip("sanitizers look for threads and options in /proc");
+#endif
 	cover("/proc", 0);
 }
 

@@ -404,6 +404,8 @@ main(void)
 	Suite *suite = suite_create("kernel");
 	TCase *tc = tcase_create("kernel");
 
+	tcase_set_timeout(tc, 600);
+
 	tcase_add_checked_fixture(tc, NULL, teardown);
 	tcase_add_loop_test(tc, a_connection_opens_and_closes, 0, 2);
 	tcase_add_test(tc, every_moment_is_explained);

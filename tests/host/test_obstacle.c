@@ -153,6 +153,8 @@ main(void)
 	Suite *suite = suite_create("obstacle");
 	TCase *tests = tcase_create("obstacle");
 
+	tcase_set_timeout(tests, 600);
+
 	tcase_add_loop_test(tests, each_has_its_reason_and_what_helps, 0, ROWS);
 	tcase_add_test(tests, a_helper_that_dies_leaves_an_engine_that_speaks);
 	suite_add_tcase(suite, tests);
