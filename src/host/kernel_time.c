@@ -10,6 +10,16 @@
 
 #define SLACK 300000		/* us that a timer may be late */
 
+/* Is a mere ACK keep-alive's probe, which has the number SND.NXT-1 (RFC 9293, 3.8.4)? */
+static bool
+is_probe(const struct kernel *k, enum end end, const struct segment *seg)
+{
+	const struct endpoint *was = trace_now(&k->engine.trace, end);
+
+	return k->end[end].settings.keepalive != 0 && (was->known & KNOWN_SND_NXT) &&
+	    seg->seq.n + k->end[end].shift == was->snd_nxt - 1;
+}
+
 /* The timer that made this end send: the one that ran, unless it is a mere ACK. */
 static enum timer
 timer_of(const struct kernel *k, enum end end, const struct segment *seg)
@@ -18,8 +28,9 @@ timer_of(const struct kernel *k, enum end end, const struct segment *seg)
 	enum timer timer = was->timer_count > 0 ? (enum timer)was->timers[0].kind :
 	    TIMER_RETRANSMISSION;
 
+	/* Keep-alive may have been set since the last moment, and is not seen there. */
 	if (segment_len(seg) == 0 && timer == TIMER_RETRANSMISSION)
-		return TIMER_DELAYED_ACK;
+		return is_probe(k, end, seg) ? TIMER_KEEPALIVE : TIMER_DELAYED_ACK;
 	return timer;
 }
 

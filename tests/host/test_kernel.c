@@ -234,6 +234,23 @@ START_TEST(a_lost_segment_comes_again_while_a_person_reads)
 }
 END_TEST
 
+/* Set in an open connection, it is seen in no moment before it runs out. */
+START_TEST(a_keep_alive_is_known_by_its_number)
+{
+	begin(false);
+	establishes();
+	does((struct command){ .verb = VERB_SET_KEEPALIVE, .value = 1000 });
+	does((struct command){ .verb = VERB_WAIT_TIMER });
+	ck_assert_uint_eq(newest()->cause.kind, KIND_TIMER);
+	ck_assert_uint_eq(newest()->cause.timer, TIMER_KEEPALIVE);
+
+	const struct flight *probe = &engine_trace(story)->flights[newest()->wire[0]];
+
+	ck_assert_uint_eq(probe->seg.seq.n, newest()->end[probe->from].snd_nxt - 1);
+	ck_assert_uint_eq(probe->seg.len, 0);
+}
+END_TEST
+
 START_TEST(waiting_for_a_timer_waits_as_long_as_the_kernel_does)
 {
 	begin(false);
@@ -413,6 +430,7 @@ main(void)
 	tcase_add_test(tc, a_held_segment_that_is_sent_again_is_counted_not_piled_up);
 	tcase_add_test(tc, what_is_sent_again_only_because_we_hold_the_answer_is_counted);
 	tcase_add_test(tc, a_lost_segment_comes_again_while_a_person_reads);
+	tcase_add_test(tc, a_keep_alive_is_known_by_its_number);
 	tcase_add_test(tc, waiting_for_a_timer_waits_as_long_as_the_kernel_does);
 	tcase_add_test(tc, what_takes_too_long_is_skipped_with_its_reason);
 	tcase_add_test(tc, a_known_difference_is_named);
