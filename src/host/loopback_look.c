@@ -347,7 +347,7 @@ struct patience {
 	int	attempts;	/* that came to nothing */
 };
 
-/* Is there still hope at this time? moved: something has changed. */
+/* Was there still hope at this time, before the look? moved: something has changed. */
 static bool
 patience_lasts(struct patience *patience, const struct loopback *lb, int64_t clock,
     bool moved)
@@ -360,7 +360,7 @@ patience_lasts(struct patience *patience, const struct loopback *lb, int64_t clo
 	else if (again)
 		patience->attempts++;
 	if (moved || again || patience->until == 0)
-		patience->until = clock + SETTLE_QUIET + due;
+		patience->until = pause_clock() + SETTLE_QUIET + due;
 	patience->due = due;
 	return clock <= patience->until;
 }
