@@ -254,7 +254,7 @@ votes_begin(struct desk *desk)
 	}
 	str_clear(&desk->typed);
 	desk->typing = true;
-	say(desk, _("How many are for each answer? As in: 3 12 5. Nothing takes the last vote back."));
+	say(desk, _("How many are for each answer? As in: 3 12 5. An empty line takes the last vote back."));
 }
 
 /* As keys of the class, where several mean the same. */

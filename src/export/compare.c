@@ -28,6 +28,7 @@ struct compare {
 	struct side		 model, real;
 	int			 apart;		/* the line since which they stand apart; 0: they do not */
 	const char		*alone_why;	/* said of the last line that one side had alone, or NULL */
+	const struct side	*alone;		/* which played the last line alone, or NULL */
 	struct compare_count	 count;
 };
 
@@ -303,6 +304,7 @@ static void
 compare_both(struct compare *c, int line)
 {
 	head_put(c, &c->model, line);
+	c->alone = NULL;
 
 	bool states = states_put(c);
 	bool segments = segments_put(c);
@@ -348,8 +350,12 @@ compare_alone(struct compare *c, int line)
 		str_addf(&text, _("Only the %s: "), side->trace->engine);
 		str_add(&text, why);
 		paragraph_put(c, "- ", str_text(&text));
+	} else if (c->alone != side) {
+		str_addf(&text, _("Only the %s."), side->trace->engine);
+		paragraph_put(c, "- ", str_text(&text));
 	}
 	c->alone_why = why;
+	c->alone = side;
 	str_free(&text);
 	c->count.alone++;
 	if (stand_together(c))
