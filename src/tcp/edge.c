@@ -33,7 +33,7 @@
 
 const struct edge edges[] = {
 	ROW(CLOSED, LISTEN, PASSIVE_OPEN, FIGURE, "passive OPEN", "create TCB", "3.10.1",
-	    N_("A passive OPEN, listen(): {end} waits for whoever asks, and sends nothing.")),
+	    N_("listen(), a passive OPEN: {end} waits for whoever asks, and sends nothing.")),
 	ROW(CLOSED, SYN_SENT, ACTIVE_OPEN, FIGURE, "active OPEN", "snd SYN", "3.10.1",
 	    N_("An active OPEN, connect(): the SYN says from which number {end} counts, and asks {other} for its own.")),
 
@@ -146,7 +146,7 @@ const struct edge edges[] = {
 	ROW(TIME_WAIT, CLOSED, 2MSL, FIGURE, "Timeout=2MSL", "delete TCB", "3.10.8",
 	    N_("2MSL have passed: no segment of this connection can still be under way, and {other} needs no answer any more.")),
 	ROW(TIME_WAIT, CLOSED, RCV_RST, NOTE, "rcv RST", "", "3.10.7.4",
-	    N_("A RST cuts {end}'s TIME-WAIT short, and with it the protection that it gave (RFC 1337 would ignore it).")),
+	    N_("The RST cuts {end}'s TIME-WAIT short, and with it the protection that it gave (RFC 1337 would ignore it).")),
 	ROW(TIME_WAIT, CLOSED, ABORT, TEXT, "ABORT", "delete TCB", "3.10.5",
 	    N_("ABORT: {end} deletes its TCB, and nothing is sent.")),
 	BAD_SYN(TIME_WAIT),

@@ -15,7 +15,7 @@ START_TEST(a_handshake_by_arrows_and_enter)
 	strike(STROKE_ENTER, 1);
 	ck_assert_int_eq(state_of(END_B), STATE_LISTEN);
 	/* What was done is explained, until the cursor is moved to what makes no sense. */
-	ck_assert(shows(24, 80, "A passive OPEN, listen(): B waits"));
+	ck_assert(shows(24, 80, "listen(), a passive OPEN: B waits"));
 	strike(STROKE_RIGHT, 1);
 	strike(STROKE_LEFT, 1);
 	ck_assert(shows(24, 80, "listen() begins in CLOSED"));

@@ -156,7 +156,7 @@ START_TEST(why_says_what_failed_first)
 	ck_assert_str_eq(shown(),
 	    "✗ line 7: expected A LISTEN, found A CLOSED\n"
 	    "- line 8 is skipped: no gate\n"
-	    "A passive OPEN, listen(): B waits for whoever asks, and\n"
+	    "listen(), a passive OPEN: B waits for whoever asks, and\n"
 	    "sends nothing.\n\n\n");
 	ck_assert_int_eq(grid_cell(grid, 0, 0)->style, STYLE_LOST);
 
