@@ -1,22 +1,21 @@
 /*
- * The terminal's modes and its keys are curses' business; what is painted is
- * ours, see paint.h:
+ * The only curses. A terminal is a screen of curses: what goes out is decided
+ * there, by comparing what is to be seen with what is seen.
  *
- *	keys --curses, a pad that is never shown--> strokes
- *	grid --paint--> octets that differ, in one write
+ *	grid --theme--> cchar_t rows --curses--> octets that differ
  */
 #include <curses.h>
 
-#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/str.h"
-#include "paint.h"
+#include "base/text.h"
+#include "gather.h"
 #include "terminfo.h"
 #include "ui/rescue.h"
 #include "ui/terminal.h"
@@ -29,10 +28,14 @@
 
 struct terminal {
 	SCREEN		*screen;
-	WINDOW		*keys;		/* a pad: to read from it shows nothing */
+	struct gather	 gather;
 	int		 in, out;
-	struct paint	 paint;
-	struct str	 octets;	/* of what is painted */
+	attr_t		 attributes[STYLE_COUNT];
+	short		 pairs[STYLE_COUNT];
+	cchar_t		 blanks[STYLE_COUNT];	/* most cells are blank */
+	cchar_t		*row;		/* as wide as the screen */
+	struct cell	*drawn;		/* what curses has of each row, as wide as the screen */
+	bool		*known;		/* for each row: drawn is so */
 	bool		 gone;
 };
 
@@ -46,24 +49,59 @@ rescue_prepare(void)
 	rescue_set(farewell, terminfo_farewell(farewell, sizeof(farewell), LINES - 1));
 }
 
+/* ---- looks */
+
+static attr_t
+attributes_of(unsigned look)
+{
+	attr_t attributes = A_NORMAL;
+
+	if (look & LOOK_BOLD)
+		attributes |= A_BOLD;
+	if (look & LOOK_DIM)
+		attributes |= A_DIM;
+	if (look & LOOK_UNDERLINE)
+		attributes |= A_UNDERLINE;
+	if (look & LOOK_REVERSE)
+		attributes |= A_REVERSE;
+	return attributes;
+}
+
+static void
+theme_apply(struct terminal *terminal, const struct theme *theme, bool colours)
+{
+	bool coloured = colours && has_colors() && start_color() == OK &&
+	    COLORS >= 8;
+	short background = COLOR_BLACK;
+
+	if (coloured && use_default_colors() == OK)
+		background = -1;
+	for (short style = 0; style < STYLE_COUNT; style++) {
+		const struct look *look = theme_look(theme, (unsigned)style);
+		short colour = COLORS >= 256 ? look->many : look->few;
+
+		terminal->attributes[style] =
+		    attributes_of(coloured ? look->coloured : look->plain);
+		terminal->pairs[style] = 0;
+		if (coloured && colour != COLOUR_OWN && style + 1 < COLOR_PAIRS &&
+		    init_pair(style + 1, colour, background) == OK)
+			terminal->pairs[style] = style + 1;
+		setcchar(&terminal->blanks[style], L" ", terminal->attributes[style],
+		    terminal->pairs[style], NULL);
+	}
+}
+
 /* ---- opening and closing */
 
-/* Keys as they are struck, and none of the terminal's own doings. */
 static void
-modes_set(struct terminal *terminal, bool mouse)
+row_allot(struct terminal *terminal)
 {
-	cbreak();
-	noecho();
-	nonl();
-	set_escdelay(ESCAPE_WAIT);
-	intrflush(terminal->keys, FALSE);
-	keypad(terminal->keys, TRUE);
-	nodelay(terminal->keys, TRUE);
-	curs_set(0);
-	if (mouse)
-		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-	/* A button is pressed, and that is it: no waiting whether it becomes a double click. */
-	mouseinterval(0);
+	free(terminal->row);
+	free(terminal->drawn);
+	free(terminal->known);
+	terminal->row = mem_alloc((size_t)COLS, sizeof(*terminal->row));
+	terminal->drawn = mem_alloc((size_t)LINES * (size_t)COLS, sizeof(*terminal->drawn));
+	terminal->known = mem_alloc((size_t)LINES, sizeof(*terminal->known));
 }
 
 struct terminal *
@@ -72,16 +110,14 @@ terminal_open(const struct terminal_options *options, struct error *error)
 	int out = fileno(options->out);
 
 	rescue_arm(out);
+	struct gather gather;
+	gather_init(&gather, out);
 	/* Asked first, as newterm() leaves memory behind where it fails. */
-	SCREEN *screen = terminfo_known(options->type, out) ?
-	    newterm(options->type, options->out, options->in) : NULL;
-	WINDOW *keys = screen != NULL ? newpad(1, 1) : NULL;
-	if (keys == NULL) {
+	SCREEN *screen = gather.to != NULL && terminfo_known(options->type, out) ?
+	    newterm(options->type, gather.to, options->in) : NULL;
+	if (screen == NULL) {
 		const char *type = options->type != NULL ? options->type : getenv("TERM");
-		if (screen != NULL) {
-			endwin();
-			delscreen(screen);
-		}
+		gather_fini(&gather);
 		rescue_disarm();
 		error_set(error, 0, 0,
 		    _("the terminal type \"%s\" is not known here, or cannot place its cursor"),
@@ -90,43 +126,27 @@ terminal_open(const struct terminal_options *options, struct error *error)
 	}
 	struct terminal *terminal = mem_alloc(1, sizeof(*terminal));
 	terminal->screen = screen;
-	terminal->keys = keys;
+	terminal->gather = gather;
 	terminal->in = fileno(options->in);
 	terminal->out = out;
 	rescue_prepare();
-	modes_set(terminal, !options->no_mouse);
-	paint_init(&terminal->paint, options->theme, options->colours);
-	paint_resize(&terminal->paint, LINES, COLS);
+
+	cbreak();
+	noecho();
+	nonl();
+	set_escdelay(ESCAPE_WAIT);
+	intrflush(stdscr, FALSE);
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	typeahead(-1);		/* a screen goes out whole; keys wait that long */
+	curs_set(0);
+	if (!options->no_mouse)
+		mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+	/* A button is pressed, and that is it: no waiting whether it becomes a double click. */
+	mouseinterval(0);
+	theme_apply(terminal, options->theme, options->colours);
+	row_allot(terminal);
 	return terminal;
-}
-
-/* All of it, also to a terminal that somebody else has made non-blocking. */
-static void
-octets_send(struct terminal *terminal)
-{
-	const char *octets = str_text(&terminal->octets);
-
-	for (size_t n = terminal->octets.n; n > 0;) {
-		ssize_t sent = write(terminal->out, octets, n);
-		if (sent >= 0) {
-			octets += sent;
-			n -= (size_t)sent;
-		} else if (errno == EAGAIN) {
-			poll(&(struct pollfd){ .fd = terminal->out, .events = POLLOUT }, 1, -1);
-		} else if (errno != EINTR) {
-			break;
-		}
-	}
-	str_clear(&terminal->octets);
-}
-
-/* As it was found. */
-static void
-terminal_leave(struct terminal *terminal)
-{
-	paint_rest(&terminal->octets, &terminal->paint);
-	octets_send(terminal);
-	endwin();
 }
 
 void
@@ -134,25 +154,28 @@ terminal_close(struct terminal *terminal)
 {
 	if (terminal == NULL)
 		return;
-	terminal_leave(terminal);
+	endwin();
 	rescue_disarm();
-	delwin(terminal->keys);
 	delscreen(terminal->screen);
-	paint_fini(&terminal->paint);
-	str_free(&terminal->octets);
+	gather_fini(&terminal->gather);
+	free(terminal->row);
+	free(terminal->drawn);
+	free(terminal->known);
 	free(terminal);
 }
 
 int
 terminal_rows(const struct terminal *terminal)
 {
-	return terminal->paint.rows;
+	(void)terminal;
+	return LINES;
 }
 
 int
 terminal_columns(const struct terminal *terminal)
 {
-	return terminal->paint.columns;
+	(void)terminal;
+	return COLS;
 }
 
 bool
@@ -164,17 +187,94 @@ terminal_is_slow(const struct terminal *terminal)
 
 /* ---- showing */
 
+#define CLUSTER_MAX 8
+
+/* What curses cannot show as one character it cuts to what it can. */
+static void
+cell_convert(const struct terminal *terminal, const struct cell *cell, cchar_t *to)
+{
+	wchar_t wide[CLUSTER_MAX + 1];
+	size_t n = strnlen(cell->text, sizeof(cell->text)), count = 0;
+	unsigned style = cell->style < STYLE_COUNT ? cell->style : STYLE_TEXT;
+
+	if (cell->text[0] == ' ' && n == 1) {
+		*to = terminal->blanks[style];
+		return;
+	}
+	for (size_t i = 0; i < n && count < CLUSTER_MAX;) {
+		uint32_t uc;
+		i += text_decode(cell->text + i, n - i, &uc);
+		wide[count++] = (wchar_t)uc;
+	}
+	wide[count] = L'\0';
+	if (setcchar(to, wide, terminal->attributes[style],
+	    terminal->pairs[style], NULL) == ERR)
+		setcchar(to, L"?", terminal->attributes[style],
+		    terminal->pairs[style], NULL);
+}
+
+/* Is the column the right half of a wide character, as it is or as it was? */
+static bool
+within_wide(const struct cell *cells, const struct cell *drawn, int x)
+{
+	return cells[x].text[0] == '\0' || drawn[x].text[0] == '\0';
+}
+
+/*
+ * Most rows are as they were, and most others but for some cells: curses need
+ * not look at those. What is new is [from, to); false if nothing is.
+ */
+static bool
+row_news(struct terminal *terminal, int y, const struct cell *cells, int columns,
+    int *from, int *to)
+{
+	struct cell *drawn = terminal->drawn + (ptrdiff_t)y * COLS;
+	size_t one = sizeof(*cells);
+	int first = 0, end = columns;
+
+	if (terminal->known[y]) {
+		while (first < end && memcmp(&drawn[first], &cells[first], one) == 0)
+			first++;
+		while (first < end && memcmp(&drawn[end - 1], &cells[end - 1], one) == 0)
+			end--;
+		while (first > 0 && first < end && within_wide(cells, drawn, first))
+			first--;
+	}
+	memcpy(&drawn[first], &cells[first], (size_t)(end - first) * one);
+	terminal->known[y] = columns == COLS;
+	*from = first;
+	*to = end;
+	return first < end;
+}
+
 void
 terminal_draw(struct terminal *terminal, const struct grid *grid)
 {
-	paint_grid(&terminal->octets, &terminal->paint, grid);
-	octets_send(terminal);
+	int rows = grid->rows < LINES ? grid->rows : LINES;
+	int columns = grid->columns < COLS ? grid->columns : COLS;
+
+	for (int y = 0; y < rows; y++) {
+		const struct cell *cells = grid->cells + (ptrdiff_t)y * grid->columns;
+		int from, to, n = 0;
+
+		if (!row_news(terminal, y, cells, columns, &from, &to))
+			continue;
+		for (int x = from; x < to; x++) {
+			if (cells[x].text[0] != '\0')
+				cell_convert(terminal, &cells[x], &terminal->row[n++]);
+		}
+		mvadd_wchnstr(y, from, terminal->row, n);
+	}
+	gather_begin(&terminal->gather);
+	refresh();
+	gather_end(&terminal->gather);
 }
 
 void
 terminal_redraw(struct terminal *terminal)
 {
-	paint_resize(&terminal->paint, LINES, COLS);
+	(void)terminal;
+	clearok(curscr, TRUE);
 }
 
 /* ---- keys */
@@ -224,25 +324,25 @@ stroke_of_key(wint_t code)
 
 /* ESC alone is a key; with more behind it, a sequence that curses does not know. */
 static uint32_t
-stroke_of_escape(struct terminal *terminal)
+stroke_of_escape(void)
 {
 	wint_t c;
 
-	if (wget_wch(terminal->keys, &c) == ERR)
+	if (get_wch(&c) == ERR)
 		return STROKE_ESCAPE;
 	if (c != L'[' && c != L'O')
 		return STROKE_OTHER;
-	while (wget_wch(terminal->keys, &c) == OK && (c < 0x40 || c > 0x7e))
+	while (get_wch(&c) == OK && (c < 0x40 || c > 0x7e))
 		;
 	return STROKE_OTHER;
 }
 
 static uint32_t
-stroke_of_character(struct terminal *terminal, wint_t c)
+stroke_of_character(wint_t c)
 {
 	switch (c) {
 	case 0x1b:
-		return stroke_of_escape(terminal);
+		return stroke_of_escape();
 	case '\r':
 	case '\n':
 		return STROKE_ENTER;
@@ -278,13 +378,13 @@ terminal_read(struct terminal *terminal)
 
 	while (!terminal->gone) {
 		wint_t c;
-		int kind = wget_wch(terminal->keys, &c);
+		int kind = get_wch(&c);
 		uint32_t stroke = STROKE_NONE;
 
 		if (kind == KEY_CODE_YES)
 			stroke = stroke_of_key(c);
 		else if (kind == OK)
-			stroke = stroke_of_character(terminal, c);
+			stroke = stroke_of_character(c);
 		else if (!input_waits(terminal))
 			return STROKE_NONE;
 		else if (waited)
@@ -312,21 +412,22 @@ terminal_resize(struct terminal *terminal)
 	if (ioctl(terminal->out, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
 	    size.ws_col > 0 && (size.ws_row != LINES || size.ws_col != COLS))
 		resize_term(size.ws_row, size.ws_col);
-	paint_resize(&terminal->paint, LINES, COLS);
+	row_allot(terminal);
 	rescue_prepare();
+	clearok(curscr, TRUE);
 }
 
 void
 terminal_suspend(struct terminal *terminal)
 {
-	terminal_leave(terminal);
+	(void)terminal;
+	endwin();
 }
 
 void
 terminal_resume(struct terminal *terminal)
 {
 	reset_prog_mode();
-	refresh();
 	curs_set(0);
 	terminal_resize(terminal);
 }
