@@ -100,7 +100,6 @@ side_segment(struct str *out, const struct side *side, size_t i)
 	};
 	char text[SEGMENT_TEXT];
 
-	shown.seg.flags &= (uint8_t)~SEG_PSH;
 	if (!(flight->seg.flags & SEG_ACK))
 		shown.given &= ~(unsigned)PATTERN_ACK;
 	str_addf(out, "%c: %s", end_letter((enum end)flight->from),
@@ -138,6 +137,7 @@ sides_same_numbers(const struct side *a, const struct side *b, enum end end)
 	    (!(known & KNOWN_RCV_NXT) || one->rcv_nxt == other->rcv_nxt);
 }
 
+/* PSH says nothing of the connection, and TCPs set it in different places. */
 bool
 sides_same_segment(const struct side *a, const struct side *b, size_t i)
 {

@@ -90,7 +90,7 @@ START_TEST(windows_push_and_success_in_other_words_are_the_same)
 	hand_send(&model.engine.trace, END_A, SENT_DATA, "P. 101:111(10) ack 301 win 65535");
 	hand_moment(&real.engine.trace, KIND_SEND, END_A, 0)->reply = REPLY_OK;
 	hand_send(&real.engine.trace, END_A, SENT_DATA, ". 101:111(10) ack 301 win 512");
-	compare(NULL, false);
+	compare("compare-push.txt", false);
 	ck_assert_uint_eq(counted.same, 3);
 }
 END_TEST
