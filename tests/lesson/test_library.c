@@ -72,8 +72,7 @@ START_TEST(a_language_has_its_folder)
 	ck_assert_uint_eq(errors.list.n, 1);
 	ck_assert_int_eq(strncmp(errors.list.v[0].text, folder, strlen(folder)), 0);
 	ck_assert_str_eq(errors.list.v[0].text + strlen(folder),
-	    "/en/02-bad.md:4:1: unknown statement 'listen'; expected A, B, deliver, drop, duplicate, "
-	    "inject, fill, wait, set, expect or on");
+	    "/en/02-bad.md:4:1: whose call? It is written A listen, or B listen");
 }
 END_TEST
 
