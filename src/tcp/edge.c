@@ -23,7 +23,7 @@
 	    N_("ABORT throws the connection away: what was queued at {end} is lost, and a RST tells {other}."))
 #define RESET(f) \
 	ROW(f, CLOSED, RCV_RST, NOTE, "rcv RST", "", "3.10.7.4", \
-	    N_("A valid RST ends the connection at {end} at once, in both directions. The program is told \"connection reset\"; nothing is sent back."))
+	    N_("The RST is valid: it ends the connection at {end} at once, in both directions. The program is told \"connection reset\"; nothing is sent back."))
 #define BAD_SYN(f) \
 	ROW(f, CLOSED, BAD_SYN, TEXT, "rcv SYN", "snd RST", "3.10.7.4", \
 	    N_("Without RFC 5961, a SYN inside {end}'s window is an error: {end} resets the connection."))
@@ -73,7 +73,7 @@ const struct edge edges[] = {
 	ROW(SYN_RECEIVED, LISTEN, USER_TIMEOUT, TEXT, "R2 reached", "", "3.8.3",
 	    N_("No answer to {end}'s SYN,ACK after many tries: the half-made connection is dropped. The RFC would close; listeners in use go on listening.")),
 	ROW(SYN_RECEIVED, CLOSED, RCV_RST, NOTE, "rcv RST", "", "3.10.7.4",
-	    N_("A RST refuses the connection that {end} had asked for: its program is told \"connection refused\".")),
+	    N_("The RST refuses the connection that {end} had asked for: its program is told \"connection refused\".")),
 	ABORTS(SYN_RECEIVED, TEXT),
 	TIMES_OUT(SYN_RECEIVED),
 	BAD_SYN(SYN_RECEIVED),
@@ -126,7 +126,7 @@ const struct edge edges[] = {
 	ROW(CLOSING, TIME_WAIT, RCV_ACK_OF_FIN, FIGURE, "rcv ACK of FIN", "", "3.10.7.4",
 	    N_("{end}'s FIN is acknowledged too. Neither end closed second, so both wait for 2MSL.")),
 	ROW(CLOSING, CLOSED, RCV_RST, NOTE, "rcv RST", "", "3.10.7.4",
-	    N_("A RST in place of the acknowledgment: the connection is over. Whether what {end} sent last has arrived stays unknown.")),
+	    N_("The RST comes in place of the acknowledgment: the connection is over. Whether what {end} sent last has arrived stays unknown.")),
 	ROW(CLOSING, CLOSED, ABORT, TEXT, "ABORT", "delete TCB", "3.10.5",
 	    N_("ABORT while both FINs are out: {end} deletes its TCB, and nothing is sent.")),
 	TIMES_OUT(CLOSING),
@@ -136,7 +136,7 @@ const struct edge edges[] = {
 	ROW(LAST_ACK, CLOSED, RCV_ACK_OF_FIN, FIGURE, "rcv ACK of FIN", "delete TCB", "3.10.7.4",
 	    N_("{end}'s FIN is acknowledged: both directions are closed, and both ends know. {end} closed second and may forget at once.")),
 	ROW(LAST_ACK, CLOSED, RCV_RST, NOTE, "rcv RST", "", "3.10.7.4",
-	    N_("A RST in place of the acknowledgment: the connection is over. Whether what {end} sent last has arrived stays unknown.")),
+	    N_("The RST comes in place of the acknowledgment: the connection is over. Whether what {end} sent last has arrived stays unknown.")),
 	ROW(LAST_ACK, CLOSED, ABORT, TEXT, "ABORT", "delete TCB", "3.10.5",
 	    N_("ABORT while both FINs are out: {end} deletes its TCB, and nothing is sent.")),
 	TIMES_OUT(LAST_ACK),
@@ -152,7 +152,7 @@ const struct edge edges[] = {
 	BAD_SYN(TIME_WAIT),
 	CRASHES(TIME_WAIT),
 	ROW(TIME_WAIT, SYN_RECEIVED, RCV_SYN, TEXT, "rcv SYN", "snd SYN,ACK", "3.6.1",
-	    N_("A SYN with a number beyond all that the old connection used: most likely no old duplicate, so it may reopen the connection at {end}."))
+	    N_("The SYN has a number beyond all that the old connection used: most likely it is no old duplicate, so it may reopen the connection at {end}."))
 };
 
 const size_t edge_count = sizeof(edges) / sizeof(edges[0]);
