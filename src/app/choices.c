@@ -193,7 +193,7 @@ timer_label(char label[CHOICE_LABEL], const struct branch *branch)
 	int64_t us = next->due - trace_time(engine_trace(branch->engine), branch->at);
 	if (us > SECOND)
 		us = (us + SECOND - 1) / SECOND * SECOND;
-	duration_print(&rest, us > 0 ? us : 0);
+	duration_print(&rest, us > 0 ? duration_told(us) : 0);
 	snprintf(label, CHOICE_LABEL, _("wait for %c's %s timer: %s"), end_letter(whose),
 	    _(timer_name((enum timer)next->kind)), str_text(&rest));
 	str_free(&rest);

@@ -59,7 +59,8 @@ int64_t
 duration_told(int64_t us)
 {
 	int64_t second = 1000000;
-	int64_t grain = us < second ? second / 100 : us < 10 * second ? second / 10 : second;
+	int64_t grain = us < second / 10 ? second / 1000 : us < second ? second / 100 :
+	    us < 10 * second ? second / 10 : second;
 
 	return us % 1000 == 0 ? us : (us + grain / 2) / grain * grain;
 }

@@ -197,7 +197,7 @@ explain_wait(struct str *out, const struct moment *moment)
 		    end_letter(whose), _(timer_name(next->kind)));
 		return;
 	}
-	duration_print(&rest, next->due - moment->time);
+	duration_print(&rest, duration_told(next->due - moment->time));
 	str_addf(out, _("Time went by, and nothing else. The next thing to happen by itself "
 	    "is %c's %s timer, in %s."), end_letter(whose), _(timer_name(next->kind)),
 	    str_text(&rest));

@@ -122,6 +122,8 @@ START_TEST(a_real_clocks_microseconds_are_not_told)
 {
 	ck_assert_int_eq(duration_told(999873), 1000000);
 	ck_assert_int_eq(duration_told(213456), 210000);
+	ck_assert_int_eq(duration_told(994769), 990000);
+	ck_assert_int_eq(duration_told(39256), 39000);
 	ck_assert_int_eq(duration_told(2024040), 2000000);
 	ck_assert_int_eq(duration_told(59999873), 60000000);
 	ck_assert_int_eq(duration_told(1234000), 1234000);
