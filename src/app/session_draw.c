@@ -39,7 +39,7 @@ is_taken(size_t row, uint32_t stroke, enum mode mode)
 	return false;
 }
 
-/* "Space"; or all of them: "Space, PgDn, →". NULL if others have taken it. */
+/* "Space", and "1…" of digits in a row; or all of them: "Space, PgDn, →". NULL: others took it. */
 static char *
 binding_name(size_t row, enum mode mode, bool all)
 {
@@ -54,6 +54,8 @@ binding_name(size_t row, enum mode mode, bool all)
 		str_add(&names, names.n > 0 ? ", " : "");
 		str_add(&names, stroke_name(buf, binding->strokes[i]));
 	}
+	if (!all && names.n > 0 && binding->strokes[0] == '1' && binding->strokes[1] == '2')
+		str_add(&names, "…");
 	return names.n > 0 ? str_take(&names) : NULL;
 }
 

@@ -289,21 +289,6 @@ add_over(struct page *page, const struct question_view *view)
 	str_free(&text);
 }
 
-/* How one answers: what the bar of keys cannot say in a word. */
-static void
-add_how(struct page *page, const struct solution *solution)
-{
-	struct str text = { 0 };
-
-	if (solution->segments.n > 0)
-		str_add(&text, _("Enter, then their numbers in order, as in 213. ?: a hint"));
-	else
-		str_addf(&text, _("1 to %zu answers; Enter: type it; ?: a hint"),
-		    solution->offers.n);
-	page_text(page, 0, STYLE_DIM, str_text(&text));
-	str_free(&text);
-}
-
 static void
 add_said(struct page *page, const struct question_view *view, bool how)
 {
@@ -318,9 +303,11 @@ add_said(struct page *page, const struct question_view *view, bool how)
 		add_help(page, _("Rule:"), &question->rule);
 	if (over)
 		add_over(page, view);
-	else if (how && view->answer == NULL && view->help == HELP_NONE &&
-	    view->votes.rounds == 0 && !view->in_class)
-		add_how(page, view->solution);
+	else if (how && view->solution->segments.n > 0 && view->answer == NULL &&
+	    view->help == HELP_NONE && view->votes.rounds == 0 && !view->in_class)
+		/* What the bar of keys cannot say in a word. */
+		page_text(page, 0, STYLE_DIM,
+		    _("Type their numbers in order, as in 213; then Enter."));
 }
 
 static void
