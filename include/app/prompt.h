@@ -36,9 +36,10 @@ void prompt_fini(struct prompt *prompt);
 void prompt_open(struct prompt *prompt, enum prompt_kind kind, const char *text);
 void prompt_close(struct prompt *prompt);
 
-/* A character at the cursor; its longest length is bounded. */
+/* A character at the cursor; its longest length is bounded, and votes take no letter. */
 void prompt_insert(struct prompt *prompt, uint32_t uc);
 void prompt_erase(struct prompt *prompt);	/* what stands before the cursor */
+void prompt_clear(struct prompt *prompt);	/* all of it */
 void prompt_move(struct prompt *prompt, int by);	/* characters; -1 left, 1 right */
 void prompt_go(struct prompt *prompt, bool end);	/* to its beginning or its end */
 

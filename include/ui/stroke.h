@@ -25,6 +25,7 @@ enum {
 	STROKE_WHEEL_UP,
 	STROKE_WHEEL_DOWN,
 	STROKE_REDRAW,		/* ^L */
+	STROKE_CLEAR,		/* ^U */
 	STROKE_OTHER		/* a key that nobody asks for */
 };
 

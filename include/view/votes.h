@@ -32,6 +32,9 @@ struct vote_row {
 /* Read "3 12 5" (nothing: *count is 0). False if it is something else. */
 bool votes_typed(const char *text, unsigned counts[OFFERS_MAX], size_t *count);
 
+/* Append how votes on so many answers are typed: "3 12 5" for three. */
+void votes_example(struct str *out, size_t count);
+
 /* A further vote of count answers; one after the last replaces the last. */
 void votes_put(struct votes *votes, const unsigned *counts, size_t count);
 

@@ -241,6 +241,8 @@ type(struct desk *desk, uint32_t stroke)
 		desk->typing = false;
 	else if (stroke == STROKE_BACKSPACE)
 		desk->typed.p[--desk->typed.n] = '\0';
+	else if (stroke == STROKE_CLEAR)
+		str_clear(&desk->typed);
 	else if (digit && desk->typed.n < TYPED_MAX)
 		str_addc(&desk->typed, (char)stroke);
 }
@@ -252,9 +254,15 @@ votes_begin(struct desk *desk)
 		say(desk, _("There is no question now that could be voted on."));
 		return;
 	}
+	struct str example = { 0 }, text = { 0 };
+	votes_example(&example, desk->telling.offer_count);
+	str_addf(&text, _("How many are for each answer? As in: %s. An empty line takes the last vote back."),
+	    str_text(&example));
 	str_clear(&desk->typed);
 	desk->typing = true;
-	say(desk, _("How many are for each answer? As in: 3 12 5. An empty line takes the last vote back."));
+	say(desk, str_text(&text));
+	str_free(&example);
+	str_free(&text);
 }
 
 /* As keys of the class, where several mean the same. */

@@ -79,6 +79,8 @@ prompt_insert(struct prompt *prompt, uint32_t uc)
 {
 	char octets[4];
 
+	if (prompt->kind == PROMPT_VOTES && uc != ' ' && uc != ',' && (uc < '0' || uc > '9'))
+		return;
 	if (uc < ' ' || uc == 0x7f || uc >= 0x110000 || prompt->text.n >= LINE_MAX_OCTETS)
 		return;
 	splice(prompt, 0, octets, encode(octets, uc));
@@ -100,6 +102,12 @@ void
 prompt_erase(struct prompt *prompt)
 {
 	splice(prompt, before(prompt), "", 0);
+}
+
+void
+prompt_clear(struct prompt *prompt)
+{
+	text_set(prompt, "");
 }
 
 void

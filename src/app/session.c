@@ -320,6 +320,7 @@ const struct binding bindings[] = {
 	{ { STROKE_ESCAPE, STROKE_ENTER }, MODE_WORDS, N_("back"), N_("back to the screen"),
 	    sheet_close_do },
 	{ { STROKE_BACKSPACE }, MODE_WORDS, NULL, N_("erase a letter"), glossary_erase_do },
+	{ { STROKE_CLEAR }, MODE_WORDS, NULL, N_("erase all letters"), glossary_clear_do },
 	{ { STROKE_DOWN, STROKE_WHEEL_DOWN }, MODE_SHEET | MODE_WORDS, N_("down"), N_("down"), sheet_down_do },
 	{ { STROKE_UP, STROKE_WHEEL_UP }, MODE_SHEET | MODE_WORDS, N_("up"), N_("up"), sheet_up_do },
 	{ { STROKE_RIGHT }, MODE_SHEET, N_("after"), N_("the next segment, end or state"),
@@ -393,6 +394,7 @@ const struct binding bindings[] = {
 	{ { STROKE_ENTER }, MODE_PROMPT, NULL, N_("done"), accept_do },
 	{ { STROKE_ESCAPE }, MODE_PROMPT, NULL, N_("leave it"), cancel_do },
 	{ { STROKE_BACKSPACE }, MODE_PROMPT, NULL, N_("erase"), erase_do },
+	{ { STROKE_CLEAR }, MODE_PROMPT, NULL, N_("erase the whole line"), clear_do },
 	{ { STROKE_LEFT }, MODE_PROMPT, NULL, N_("left"), prompt_left_do },
 	{ { STROKE_RIGHT }, MODE_PROMPT, NULL, N_("right"), prompt_right_do },
 	{ { STROKE_HOME }, MODE_PROMPT, NULL, N_("to its beginning"), prompt_first_do },
@@ -418,6 +420,23 @@ binding_find(enum mode mode, uint32_t stroke)
 	return NULL;
 }
 
+/* In a lesson, what that key would do once one plays oneself. False: nothing there either. */
+static bool
+sandbox_tell(struct session *session, uint32_t stroke)
+{
+	const struct binding *there = binding_find(MODE_SANDBOX, stroke);
+	char fork[STROKE_NAME], name[STROKE_NAME];
+	size_t i = 0;
+
+	if (there == NULL || !(session_mode(session) & MODE_LESSON))
+		return false;
+	while (bindings[i].act != fork_do)
+		i++;
+	str_addf(&session->message, _("%s: play yourself; there %s: %s."),
+	    stroke_name(fork, bindings[i].strokes[0]), stroke_name(name, stroke), _(there->help));
+	return true;
+}
+
 /* A key that means nothing now: silence would look like a program that hangs. */
 static void
 nothing_do(struct session *session, uint32_t stroke)
@@ -426,7 +445,7 @@ nothing_do(struct session *session, uint32_t stroke)
 
 	/* What has no name, and what a mouse does, comes by accident. */
 	if (stroke <= ' ' || (stroke >= 0x7f && stroke < STROKE_ESCAPE) ||
-	    stroke >= STROKE_WHEEL_UP)
+	    stroke >= STROKE_WHEEL_UP || sandbox_tell(session, stroke))
 		return;
 	str_addf(&session->message, _("%s does nothing here. h shows all keys."),
 	    stroke_name(name, stroke));

@@ -205,6 +205,12 @@ erase_do(struct session *session)
 }
 
 void
+clear_do(struct session *session)
+{
+	prompt_clear(&session->prompt);
+}
+
+void
 prompt_left_do(struct session *session)
 {
 	prompt_move(&session->prompt, -1);

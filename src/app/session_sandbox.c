@@ -91,9 +91,12 @@ leave_sandbox_do(struct session *session)
 {
 	struct error error;
 
-	if (session->of_lesson && session->has_player)
+	if (session->of_lesson && session->has_player) {
+		if (!challenge_on(session))
+			message_set(session, _("What was played is kept: o goes back to it, and S "
+			    "there saves it."));
 		session->below = session->resumed = MODE_LESSON;
-	else if (!session_menu(session, &error))
+	} else if (!session_menu(session, &error))
 		message_set(session, error.text);
 	look_at_now(session);
 }

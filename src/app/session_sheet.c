@@ -86,6 +86,13 @@ glossary_erase_do(struct session *session)
 	glossary_find(session);
 }
 
+void
+glossary_clear_do(struct session *session)
+{
+	session->sought[0] = '\0';
+	glossary_find(session);
+}
+
 static void
 sheet_move(struct session *session, int by)
 {

@@ -41,18 +41,24 @@ void
 vote_do(struct session *session)
 {
 	const struct asking *asking = voted_on(session);
-	struct str text = { 0 };
+	struct str example = { 0 }, text = { 0 };
+	size_t count = asking->solution.offers.n;
 
-	if (asking->solution.offers.n == 0) {
+	if (count == 0) {
 		message_set(session, _("This question has no numbered answers to vote on."));
 		return;
 	}
 	prompt_open(&session->prompt, PROMPT_VOTES, "");
-	str_addf(&text, asking->votes.rounds == 0 ?
-	    _("How many are for each of the answers 1 to %zu? As in: 3 12 5") :
-	    _("The second vote, for each of the answers 1 to %zu. Nothing, and Enter: take it back"),
-	    asking->solution.offers.n);
+	if (asking->votes.rounds == 0) {
+		votes_example(&example, count);
+		str_addf(&text, _("How many are for each of the answers 1 to %zu? As in: %s"), count,
+		    str_text(&example));
+	} else {
+		str_addf(&text, _("The second vote, for each of the answers 1 to %zu. "
+		    "Nothing, and Enter: take it back"), count);
+	}
 	message_set(session, str_text(&text));
+	str_free(&example);
 	str_free(&text);
 }
 
@@ -65,7 +71,7 @@ vote_accept(struct session *session)
 	struct str text = { 0 };
 
 	if (!votes_typed(str_text(&session->prompt.text), counts, &count)) {
-		message_set(session, _("Votes are numbers up to 9999, with a blank between: 3 12 5"));
+		message_set(session, _("Votes are numbers up to 9999, with a blank between."));
 	} else if (asking == NULL || count > asking->solution.offers.n) {
 		str_addf(&text, _("The answers are 1 to %zu."),
 		    asking != NULL ? asking->solution.offers.n : 0);

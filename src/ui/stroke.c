@@ -25,6 +25,7 @@ static const struct {
 	{ STROKE_WHEEL_UP,	N_("wheel") },
 	{ STROKE_WHEEL_DOWN,	N_("wheel") },
 	{ STROKE_REDRAW,	"^L" },
+	{ STROKE_CLEAR,		"^U" },
 };
 
 const char *

@@ -353,6 +353,8 @@ stroke_of_character(wint_t c)
 		return STROKE_BACKSPACE;
 	case 'L' & 0x1f:
 		return STROKE_REDRAW;
+	case 'U' & 0x1f:
+		return STROKE_CLEAR;
 	default:
 		return c < ' ' ? (uint32_t)STROKE_OTHER : (uint32_t)c;
 	}

@@ -36,6 +36,15 @@ votes_typed(const char *text, unsigned counts[OFFERS_MAX], size_t *count)
 }
 
 void
+votes_example(struct str *out, size_t count)
+{
+	static const unsigned example[OFFERS_MAX] = { 3, 12, 5, 8, 1, 4, 0, 6, 2 };
+
+	for (size_t i = 0; i < count && i < OFFERS_MAX; i++)
+		str_addf(out, i > 0 ? " %u" : "%u", example[i]);
+}
+
+void
 votes_put(struct votes *votes, const unsigned *counts, size_t count)
 {
 	unsigned *to = votes->counts[votes->rounds < VOTE_ROUNDS ? votes->rounds : VOTE_ROUNDS - 1];

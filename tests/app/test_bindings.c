@@ -78,6 +78,7 @@ mux_name(uint32_t stroke)
 		{ STROKE_BACKSPACE, "BSpace" }, { STROKE_UP, "Up" }, { STROKE_DOWN, "Down" },
 		{ STROKE_LEFT, "Left" }, { STROKE_RIGHT, "Right" }, { STROKE_PAGE_UP, "PPage" },
 		{ STROKE_PAGE_DOWN, "NPage" }, { STROKE_HOME, "Home" }, { STROKE_END, "End" },
+		{ STROKE_CLEAR, "C-u" },
 		/* The wheel, in the middle of the screen. */
 		{ STROKE_WHEEL_UP, "-H 1b 5b 4d 60 30 30" },
 		{ STROKE_WHEEL_DOWN, "-H 1b 5b 4d 61 30 30" },

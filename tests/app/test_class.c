@@ -69,8 +69,14 @@ END_TEST
 START_TEST(what_is_no_vote_is_not_taken)
 {
 	open_question();
-	vote("ten");
+	strike('v', 1);
+	ck_assert(shows(24, 80, "answers 1 to 3? As in: 3 12 5"));
+	type("ten12345");
+	ck_assert_msg(shows(24, 80, "Votes: 12345"), "no letter is taken");
+	strike(STROKE_ENTER, 1);
 	ck_assert(shows(24, 80, "Votes are numbers"));
+	strike(STROKE_CLEAR, 1);
+	ck_assert(!shows(24, 80, "12345"));
 	strike(STROKE_ESCAPE, 1);
 	vote("1 2 3 4 5 6 7 8 9");
 	ck_assert(shows(24, 80, "The answers are 1 to"));

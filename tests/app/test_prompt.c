@@ -56,6 +56,21 @@ START_TEST(a_character_is_erased_whole)
 }
 END_TEST
 
+START_TEST(a_line_is_cleared_and_votes_take_no_letter)
+{
+	prompt_open(&prompt, PROMPT_COMMAND, "");
+	type("A send 100");
+	prompt_move(&prompt, -1);
+	prompt_clear(&prompt);
+	ck_assert_str_eq(str_text(&prompt.text), "");
+	type("B");
+	ck_assert_str_eq(str_text(&prompt.text), "B");
+	prompt_open(&prompt, PROMPT_VOTES, "");
+	type("3v 1x2,5?");
+	ck_assert_str_eq(str_text(&prompt.text), "3 12,5");
+}
+END_TEST
+
 START_TEST(what_is_no_character_is_left_out_and_a_line_ends)
 {
 	prompt_open(&prompt, PROMPT_COMMAND, "");
@@ -132,6 +147,7 @@ main(void)
 	tcase_add_checked_fixture(line, NULL, tear_down);
 	tcase_add_test(line, letters_go_where_the_cursor_is);
 	tcase_add_test(line, a_character_is_erased_whole);
+	tcase_add_test(line, a_line_is_cleared_and_votes_take_no_letter);
 	tcase_add_test(line, what_is_no_character_is_left_out_and_a_line_ends);
 	tcase_add_test(line, lines_come_back);
 	tcase_add_loop_test(line, a_word_is_completed_as_far_as_it_is_certain, 0,

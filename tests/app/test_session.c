@@ -248,6 +248,13 @@ START_TEST(a_key_without_a_meaning_says_so)
 	open_handshake();
 	strike('z', 1);
 	ck_assert(shows(24, 80, "z does nothing here"));
+	strike('d', 1);
+	ck_assert(shows(24, 80, "f: play yourself; there d: lose the chosen segment"));
+	strike('f', 1);
+	strike('z', 1);
+	ck_assert(shows(24, 80, "z does nothing here"));
+	strike(STROKE_ESCAPE, 1);
+	ck_assert(shows(24, 80, "What was played is kept: o goes back to it"));
 	strike(STROKE_OTHER, 1);
 	ck_assert(!shows(24, 80, "does nothing"));
 	strike(STROKE_ESCAPE, 1);
