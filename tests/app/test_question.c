@@ -61,6 +61,8 @@ START_TEST(it_stands_whole_on_every_screen)
 		ck_assert(shows(sizes[i][0], sizes[i][1], "is B in then?"));
 		ck_assert(shows(sizes[i][0], sizes[i][1], "2 SYN-RECEIVED"));
 		ck_assert(shows(sizes[i][0], sizes[i][1], "3 ESTABLISHED"));
+		ck_assert_msg(shows(sizes[i][0], sizes[i][1], "1… answer"),
+		    "the bar says how, and does not count the answers");
 	}
 	ck_assert(shows(24, 80, "guess.1"));
 	ck_assert(shows(24, 80, "? hint"));
