@@ -32,7 +32,7 @@ struct branch {
 	size_t		 at;		/* moments shown: one looks at moment at - 1 */
 	size_t		 walked;	/* moments whose edges are counted */
 	unsigned	 challenge;	/* the one it is played for (challenge.h), or 0 */
-	size_t		 given;		/* of that: moments and doings that are not the learner's */
+	size_t		 given;		/* moments and doings that are not the learner's */
 	size_t		 given_doings;
 };
 

@@ -204,6 +204,8 @@ branch_of_player(const struct player *player, struct engine *fresh)
 	    .moments = player_place(player)->moments,
 	    .doings = list.doings.v, .count = list.doings.n };
 	struct branch *branch = bring_to(&past, fresh);
+	branch->given = branch->at;
+	branch->given_doings = branch->doings.n;
 	vec_free(&list.doings);
 	return branch;
 }

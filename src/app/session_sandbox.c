@@ -89,10 +89,11 @@ fresh_do(struct session *session)
 void
 leave_sandbox_do(struct session *session)
 {
+	const struct branch *branch = sandbox_branch(&session->sandbox);
 	struct error error;
 
 	if (session->of_lesson && session->has_player) {
-		if (!challenge_on(session))
+		if (!challenge_on(session) && branch->doings.n > branch->given_doings)
 			message_set(session, _("What was played is kept: o goes back to it, and S "
 			    "there saves it."));
 		session->below = session->resumed = MODE_LESSON;
