@@ -398,6 +398,7 @@ kernel_tell_wire(struct kernel *k, struct step *step,
     struct sent_by sent[END_COUNT])
 {
 	struct kernel_end *self = &k->end[step->end];
+
 	for (int i = 0; i < END_COUNT; i++)
 		sent[i] = (struct sent_by){ .first = ANSWER_NOTHING };
 	if (learns_peer(k, step)) {
