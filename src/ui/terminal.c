@@ -15,7 +15,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "gather.h"
 #include "terminfo.h"
 #include "ui/rescue.h"
 #include "ui/terminal.h"
@@ -28,7 +27,6 @@
 
 struct terminal {
 	SCREEN		*screen;
-	struct gather	 gather;
 	int		 in, out;
 	attr_t		 attributes[STYLE_COUNT];
 	short		 pairs[STYLE_COUNT];
@@ -104,20 +102,29 @@ row_allot(struct terminal *terminal)
 	terminal->known = mem_alloc((size_t)LINES, sizeof(*terminal->known));
 }
 
+/*
+ * Until it has been left once, curses writes whenever its cursor jumps, thirty
+ * times for what a key has changed, and the terminal wakes up as often.
+ * Afterwards it writes when a screen is done (_nc_mvcur in ncurses 6).
+ */
+static void
+start_again(void)
+{
+	endwin();
+	reset_prog_mode();
+}
+
 struct terminal *
 terminal_open(const struct terminal_options *options, struct error *error)
 {
 	int out = fileno(options->out);
 
 	rescue_arm(out);
-	struct gather gather;
-	gather_init(&gather, out);
 	/* Asked first, as newterm() leaves memory behind where it fails. */
-	SCREEN *screen = gather.to != NULL && terminfo_known(options->type, out) ?
-	    newterm(options->type, gather.to, options->in) : NULL;
+	SCREEN *screen = terminfo_known(options->type, out) ?
+	    newterm(options->type, options->out, options->in) : NULL;
 	if (screen == NULL) {
 		const char *type = options->type != NULL ? options->type : getenv("TERM");
-		gather_fini(&gather);
 		rescue_disarm();
 		error_set(error, 0, 0,
 		    _("the terminal type \"%s\" is not known here, or cannot place its cursor"),
@@ -126,11 +133,11 @@ terminal_open(const struct terminal_options *options, struct error *error)
 	}
 	struct terminal *terminal = mem_alloc(1, sizeof(*terminal));
 	terminal->screen = screen;
-	terminal->gather = gather;
 	terminal->in = fileno(options->in);
 	terminal->out = out;
 	rescue_prepare();
 
+	start_again();
 	cbreak();
 	noecho();
 	nonl();
@@ -138,6 +145,7 @@ terminal_open(const struct terminal_options *options, struct error *error)
 	intrflush(stdscr, FALSE);
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
+	leaveok(stdscr, TRUE);	/* it is not seen */
 	typeahead(-1);		/* a screen goes out whole; keys wait that long */
 	curs_set(0);
 	if (!options->no_mouse)
@@ -157,7 +165,6 @@ terminal_close(struct terminal *terminal)
 	endwin();
 	rescue_disarm();
 	delscreen(terminal->screen);
-	gather_fini(&terminal->gather);
 	free(terminal->row);
 	free(terminal->drawn);
 	free(terminal->known);
@@ -265,9 +272,7 @@ terminal_draw(struct terminal *terminal, const struct grid *grid)
 		}
 		mvadd_wchnstr(y, from, terminal->row, n);
 	}
-	gather_begin(&terminal->gather);
 	refresh();
-	gather_end(&terminal->gather);
 }
 
 void
