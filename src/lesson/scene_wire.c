@@ -54,6 +54,20 @@ which_meant(const struct word *word)
 	return NULL;
 }
 
+/* A segment to B is one from A; the language asks for its sender. NULL: it is not that. */
+static const char *
+which_sender(struct reader *reader, struct word *word)
+{
+	struct reader ahead = *reader;
+	struct word receiver;
+	uint8_t end;
+
+	if (!word_is(word, "to") || !reader_word(&ahead, &receiver) || !word_end(&receiver, &end))
+		return NULL;
+	word->n = (size_t)(receiver.p + receiver.n - word->p);
+	return end == END_A ? "from B" : "from A";
+}
+
 static bool
 which_flags(struct reader *reader, const char *form, struct which *which)
 {
@@ -63,6 +77,8 @@ which_flags(struct reader *reader, const char *form, struct which *which)
 
 	reader_word(reader, &word);
 	const char *meant = which_meant(&word);
+	if (meant == NULL)
+		meant = which_sender(reader, &word);
 	if (meant != NULL) {
 		reader_complain(reader, word.p, _("'%.*s' is written '%s' here"), WORD_ARG(word),
 		    meant);

@@ -106,6 +106,10 @@ START_TEST(bad_segments)
 {
 	wrong("deliver X", 9, "'X' is neither flags, as in S, S., F. or P., nor");
 	wrong("deliver A", 9, "'A' is written 'from A' here");
+	wrong("deliver F. to B", 12, "'to B' is written 'from A' here");
+	wrong("drop to  a # lost", 6, "'to  a' is written 'from B' here");
+	wrong("duplicate to", 11, "'to' is neither flags");
+	wrong("deliver to C", 9, "'to' is neither flags");
 	wrong("deliver S S", 11, "said twice");
 	wrong("deliver from A from A", 16, "said twice");
 	wrong("deliver from C", 14, "'C' is no end; the ends are A and B");
