@@ -6,7 +6,7 @@
  *	time, while any runs -------+
  *	an arrow that grows --------+
  *	an engine waits --> a word in the bottom row; strokes until it has done are
- *	    dropped, but for the one that leaves
+ *	    dropped, but for the one that leaves; signals that end it are seen at once
  *	speaker's notes --> session_stroke; what is shown --> speaker's notes
  *	SIGTSTP --> terminal as it was found, stop, go on
  *	SIGTERM, SIGHUP, SIGINT, SIGQUIT --> the end
@@ -33,6 +33,9 @@
 /* How often --watch looks at its file. */
 #define LOOK_MS 200
 
+/* What ends the program from outside. */
+static const int endings[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT };
+
 struct loop {
 	struct event_base	*base;
 	struct terminal		*terminal;
@@ -49,6 +52,26 @@ struct loop {
 	bool			 left;		/* meanwhile */
 	int			 ended_by;
 };
+
+static sigset_t
+endings_set(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
+		sigaddset(&set, endings[i]);
+	return set;
+}
+
+/* While an engine waits nobody reads libevent's signals: they are held, and on_patience takes them. */
+static void
+endings_hold(bool hold)
+{
+	sigset_t set = endings_set();
+
+	sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
 
 static void
 loop_wait(struct event *event, int ms)
@@ -99,6 +122,7 @@ loop_show(struct loop *loop)
 {
 	size_t count = 0;
 
+	endings_hold(false);
 	if (loop->left) {
 		event_base_loopbreak(loop->base);
 		return;
@@ -141,6 +165,7 @@ on_waits(void *arg, enum waits what, int64_t us)
 	struct str text = { 0 };
 
 	loop->waited = true;
+	endings_hold(true);
 	if (loop->grid == NULL)
 		return;
 	waits_text(&text, what, us);
@@ -154,14 +179,21 @@ on_waits(void *arg, enum waits what, int64_t us)
 	str_free(&text);
 }
 
-/* Of what is struck meanwhile, only what leaves has a meaning. */
+/* Of what is struck meanwhile, only what leaves has a meaning; ^C is a signal. */
 static bool
 on_patience(void *arg)
 {
+	static const struct timespec now = { 0 };
 	struct loop *loop = arg;
 
 	if (!loop->waited || loop->left)
 		return !loop->left;
+	sigset_t set = endings_set();
+	int number = sigtimedwait(&set, NULL, &now);
+	if (number > 0) {
+		loop->ended_by = number;
+		loop->left = true;
+	}
 	for (uint32_t stroke; (stroke = terminal_read(loop->terminal)) != STROKE_NONE;)
 		loop->left = loop->left || stroke == 'q';
 	loop->left = loop->left || terminal_gone(loop->terminal);
@@ -343,6 +375,7 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 		notes_open(&loop);
 		loop_draw(&loop, 0);
 		event_base_dispatch(loop.base);
+		endings_hold(false);
 		engine_watch_waits(NULL, NULL);
 		engine_watch_patience(NULL, NULL);
 	} else {
