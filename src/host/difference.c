@@ -79,7 +79,7 @@ const struct difference differences[] = {
 	    N_("After a FIN Linux believes a RST with the FIN's own number, too: some systems send that one.")),
 	ROW("time-wait-stays", ARRIVALS, S(TIME_WAIT), SEG_SYN, S(SYN_RECEIVED), S(TIME_WAIT),
 	    ANSWER_ANY, ANSWER_ANY, 0,
-	    N_("A SYN reopens Linux's TIME-WAIT only where a program listens on the port; else it is answered with an ACK.")),
+	    N_("Linux's TIME-WAIT is reopened by a SYN only where a program listens on the port; else the SYN is answered with an ACK.")),
 	ROW("time-wait-reopened", ARRIVALS, S(TIME_WAIT), SEG_SYN, S(TIME_WAIT), S(SYN_RECEIVED) | S(LISTEN), ANSWER_ANY, SYN_ACK, 0,
 	    N_("A new socket listens on the port, and the number of the SYN is beyond the old connection's: Linux ends TIME-WAIT and begins a new one, as section 3.6.1 permits.")),
 	ROW("time-wait-forgotten", ARRIVALS | K(TIMER), S(SYN_RECEIVED), 0, S(TIME_WAIT), S(LISTEN), ANSWER_ANY, ANSWER_ANY, 0,

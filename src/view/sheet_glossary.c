@@ -77,7 +77,7 @@ static const struct term {
 	{ "TCB", "3.3.1", N_("Transmission Control Block: all that an end remembers of a connection. In CLOSED there is none.") },
 	{ N_("text"), "3.4", N_("The octets that a segment carries for the programs. The RFC also says data.") },
 	{ N_("three-way handshake"), "3.5", N_("SYN; SYN,ACK; ACK: each end says its number, and each hears that it was heard.") },
-	{ N_("TIME-WAIT assassination"), "RFC 1337", N_("A RST that ends TIME-WAIT too soon, with an old duplicate's help. RFC 1337 ignores such a RST.") },
+	{ N_("TIME-WAIT assassination"), "RFC 1337", N_("TIME-WAIT ended too soon by a RST, with an old duplicate's help. RFC 1337 ignores such a RST.") },
 	{ "URG", "3.1, 3.8.5", N_("The control bit that says: the urgent pointer means something.") },
 	{ N_("user timeout"), "3.9.1.1, 3.10.8", N_("How long what was sent may stay unacknowledged before the connection is given up.") },
 	{ N_("window"), "3.1, 3.8.6", N_("How many octets an end is ready to take, from the one it expects next.") },

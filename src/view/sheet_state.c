@@ -50,8 +50,8 @@ static const struct state_words {
 		"handshake",
 	},
 	[STATE_SYN_RECEIVED] = {
-		N_("A SYN has come, and this end's own has gone out; only its acknowledgment is missing. A "
-		"connection that is half made is called embryonic; the RFC does not use that word."),
+		N_("The other end's SYN has come, and this end's own has gone out; only its acknowledgment is "
+		"missing. A connection that is half made is called embryonic; the RFC does not use that word."),
 		N_("For the ACK of its SYN."),
 		N_("A round trip. If the ACK does not come, the SYN,ACK is sent again; a listener gives up "
 		"in the end, and its user never hears of it."),
