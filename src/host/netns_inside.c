@@ -23,6 +23,7 @@
 #include "base/vec.h"
 #include "host/netns.h"
 #include "host/obstacle.h"
+#include "host/sock_destroy.h"
 #include "host/tun.h"
 #include "netns_private.h"
 
@@ -362,6 +363,19 @@ helper_begin(struct helper *helper, struct error *why)
 	return false;
 }
 
+/*
+ * The program is gone, but what it closed may wait for an answer in FIN-WAIT-1
+ * or LAST-ACK. As patient as they are here, such connections would keep the
+ * namespace and its device for hours, and be counted in the whole machine's
+ * tcp_max_orphans. A kernel that cannot end them gives up when they next repeat.
+ */
+static void
+helper_end(void)
+{
+	if (!sock_destroy_all())
+		setting_write("ipv4/tcp_orphan_retries", "1");
+}
+
 _Noreturn void
 netns_serve(int channel)
 {
@@ -394,5 +408,6 @@ netns_serve(int channel)
 				break;
 		}
 	}
+	helper_end();
 	_exit(0);
 }
