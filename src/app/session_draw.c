@@ -32,10 +32,13 @@ struct keys {
 static bool
 is_taken(size_t row, uint32_t stroke, enum mode mode)
 {
-	for (size_t i = 0; i < row; i++)
+	for (size_t i = 0; i < row; i++) {
+		if (!(bindings[i].modes & mode))
+			continue;
 		for (size_t k = 0; k < BINDING_STROKES && bindings[i].strokes[k] != 0; k++)
-			if (bindings[i].strokes[k] == stroke && (bindings[i].modes & mode))
+			if (bindings[i].strokes[k] == stroke)
 				return true;
+	}
 	return false;
 }
 

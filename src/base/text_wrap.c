@@ -84,11 +84,16 @@ line_length(const char *s, size_t n, const char *breaks, int columns)
 	int width = 0;
 
 	while (i < n) {
-		size_t cluster = text_cluster(s + i, n - i);
+		size_t cluster = text_plain_cluster(s + i, n - i);
 
 		if (i > 0 && breaks[i] == UC_BREAK_POSSIBLE)
 			last_break = i;
-		width += text_width_n(s + i, cluster);
+		if (cluster > 0) {
+			width++;
+		} else {
+			cluster = text_cluster(s + i, n - i);
+			width += text_width_n(s + i, cluster);
+		}
 		if (width > columns && (s[i] != ' ' || cluster > 1))
 			break;
 		i += cluster;

@@ -227,31 +227,67 @@ within_wide(const struct cell *cells, const struct cell *drawn, int x)
 	return cells[x].text[0] == '\0' || drawn[x].text[0] == '\0';
 }
 
-/*
- * Most rows are as they were, and most others but for some cells: curses need
- * not look at those. What is new is [from, to); false if nothing is.
- */
 static bool
-row_news(struct terminal *terminal, int y, const struct cell *cells, int columns,
-    int *from, int *to)
+is_drawn(const struct cell *drawn, const struct cell *cell)
+{
+	return memcmp(drawn, cell, sizeof(*cell)) == 0;
+}
+
+/* What curses is told at once: a gap between two pieces that is shorter costs more. */
+#define GAP 4
+
+/* The end of what is new from x on. */
+static int
+news_end(const struct cell *drawn, const struct cell *cells, int x, int columns)
+{
+	int end = x + 1;
+
+	for (x = end; x < columns && x < end + GAP; x++) {
+		if (!is_drawn(&drawn[x], &cells[x]))
+			end = x + 1;
+	}
+	return end;
+}
+
+static void
+cells_draw(struct terminal *terminal, int y, const struct cell *cells, int from, int to)
+{
+	int n = 0;
+
+	for (int x = from; x < to; x++) {
+		if (cells[x].text[0] == '\0')
+			continue;
+		if (n > 0 && is_drawn(&cells[x - 1], &cells[x]))
+			terminal->row[n] = terminal->row[n - 1];
+		else
+			cell_convert(terminal, &cells[x], &terminal->row[n]);
+		n++;
+	}
+	mvadd_wchnstr(y, from, terminal->row, n);
+}
+
+/* Most cells are as they were: curses need not look at those. */
+static void
+row_draw(struct terminal *terminal, int y, const struct cell *cells, int columns)
 {
 	struct cell *drawn = terminal->drawn + (ptrdiff_t)y * COLS;
-	size_t one = sizeof(*cells);
-	int first = 0, end = columns;
 
-	if (terminal->known[y]) {
-		while (first < end && memcmp(&drawn[first], &cells[first], one) == 0)
-			first++;
-		while (first < end && memcmp(&drawn[end - 1], &cells[end - 1], one) == 0)
-			end--;
-		while (first > 0 && first < end && within_wide(cells, drawn, first))
-			first--;
+	if (!terminal->known[y]) {
+		cells_draw(terminal, y, cells, 0, columns);
+		memcpy(drawn, cells, (size_t)columns * sizeof(*cells));
+		terminal->known[y] = columns == COLS;
+		return;
 	}
-	memcpy(&drawn[first], &cells[first], (size_t)(end - first) * one);
-	terminal->known[y] = columns == COLS;
-	*from = first;
-	*to = end;
-	return first < end;
+	for (int from = 0, to; from < columns; from = to) {
+		to = from + 1;
+		if (is_drawn(&drawn[from], &cells[from]))
+			continue;
+		while (from > 0 && within_wide(cells, drawn, from))
+			from--;
+		to = news_end(drawn, cells, to - 1, columns);
+		cells_draw(terminal, y, cells, from, to);
+		memcpy(&drawn[from], &cells[from], (size_t)(to - from) * sizeof(*cells));
+	}
 }
 
 void
@@ -260,18 +296,8 @@ terminal_draw(struct terminal *terminal, const struct grid *grid)
 	int rows = grid->rows < LINES ? grid->rows : LINES;
 	int columns = grid->columns < COLS ? grid->columns : COLS;
 
-	for (int y = 0; y < rows; y++) {
-		const struct cell *cells = grid->cells + (ptrdiff_t)y * grid->columns;
-		int from, to, n = 0;
-
-		if (!row_news(terminal, y, cells, columns, &from, &to))
-			continue;
-		for (int x = from; x < to; x++) {
-			if (cells[x].text[0] != '\0')
-				cell_convert(terminal, &cells[x], &terminal->row[n++]);
-		}
-		mvadd_wchnstr(y, from, terminal->row, n);
-	}
+	for (int y = 0; y < rows; y++)
+		row_draw(terminal, y, grid->cells + (ptrdiff_t)y * grid->columns, columns);
 	refresh();
 }
 

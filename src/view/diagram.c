@@ -8,6 +8,7 @@
  *
  * A line that meets a name from the side gives way to a marker there.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -165,6 +166,28 @@ pen_cell(const struct pen *pen, enum direction in, enum direction out)
 	    pen->down : pen->across;
 }
 
+/* What stands at the i-th place of a path, but for its end. */
+static const char *
+path_cell(const struct path *path, const struct pen *pen, int i)
+{
+	enum direction in = i == 0 ? path->enter :
+	    direction_between(path->cell[i - 1], path->cell[i]);
+
+	return pen_cell(pen, in, direction_between(path->cell[i], path->cell[i + 1]));
+}
+
+/* From one place of a straight line to the other, whichever way. */
+static void
+line_draw(const struct area *area, struct spot from, struct spot to, enum style style,
+    const char *s)
+{
+	int row = from.row < to.row ? from.row : to.row;
+	int column = from.column < to.column ? from.column : to.column;
+
+	area_fill(area, row, column, abs(to.row - from.row) + 1,
+	    abs(to.column - from.column) + 1, style, s);
+}
+
 static void
 route_draw(const struct area *area, const struct route *route,
     const struct stand *stand, enum line line)
@@ -172,19 +195,20 @@ route_draw(const struct area *area, const struct route *route,
 	const struct pen *pen = area->grid->ascii ?
 	    &ascii_pens[line] : &pens[line];
 	struct path path;
+	int end;
 
 	path_lay(&path, route, stand);
-	const char *head = route->count > 1 ? pen->head[path.leave] :
-	    pen->alone[path.leave];
-	for (int i = path.begin; i < path.end; i++) {
-		struct spot at = path.cell[i];
-		enum direction in = i == 0 ? path.enter :
-		    direction_between(path.cell[i - 1], at);
-		const char *s = i == path.end - 1 ? head :
-		    pen_cell(pen, in, direction_between(at, path.cell[i + 1]));
+	for (int i = path.begin; i < path.end - 1; i = end) {
+		const char *s = path_cell(&path, pen, i);
 
-		area_put(area, at.row, at.column, pen->style, s);
+		for (end = i + 1; end < path.end - 1 && (s == pen->across || s == pen->down) &&
+		    path_cell(&path, pen, end) == s; end++)
+			;
+		line_draw(area, path.cell[i], path.cell[end - 1], pen->style, s);
 	}
+	if (path.begin < path.end)
+		line_draw(area, path.cell[path.end - 1], path.cell[path.end - 1], pen->style,
+		    route->count > 1 ? pen->head[path.leave] : pen->alone[path.leave]);
 }
 
 static enum style

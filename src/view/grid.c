@@ -107,8 +107,6 @@ cell_width(const struct cell *row, int columns, int column)
 static void
 cell_split(struct cell *row, int columns, int column)
 {
-	if (column >= columns || row[column].text[0] != '\0')
-		return;
 	while (column > 0 && row[column].text[0] == '\0')
 		column--;
 	int end = column + cell_width(row, columns, column);
@@ -116,15 +114,26 @@ cell_split(struct cell *row, int columns, int column)
 		strcpy(row[column].text, " ");
 }
 
-static void
+/* A screen is two thousand of these: letters and lines, mostly, of one and three octets. */
+static inline void
 cell_set(struct cell *row, int columns, int column, enum style style,
     const char *s, size_t n, int width)
 {
-	cell_split(row, columns, column);
-	cell_split(row, columns, column + width);
-	for (int i = 0; i < width; i++)
-		row[column + i] = (struct cell){ .style = (uint8_t)style };
-	memcpy(row[column].text, s, n);
+	struct cell cell = { .style = (uint8_t)style };
+
+	if (row[column].text[0] == '\0')
+		cell_split(row, columns, column);
+	if (column + width < columns && row[column + width].text[0] == '\0')
+		cell_split(row, columns, column + width);
+	for (int i = 1; i < width; i++)
+		row[column + i] = cell;
+	if (n == 1)
+		cell.text[0] = *s;
+	else if (n == 3)
+		memcpy(cell.text, s, 3);
+	else
+		memcpy(cell.text, s, n);
+	row[column] = cell;
 }
 
 /* What of a cluster of n octets a cell can hold: whole code points. */
