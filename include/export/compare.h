@@ -24,7 +24,8 @@ struct compare_count {
 	size_t	same;
 	size_t	explained;	/* they differ, and it is known why */
 	size_t	unexplained;
-	size_t	alone;		/* one of both only played them: skipped, or not for it */
+	size_t	model_alone;	/* one of both only played them: skipped, or not for it */
+	size_t	real_alone;
 };
 
 /* Both must have played the same lesson. */

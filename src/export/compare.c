@@ -357,7 +357,10 @@ compare_alone(struct compare *c, int line)
 	c->alone_why = why;
 	c->alone = side;
 	str_free(&text);
-	c->count.alone++;
+	if (is_model)
+		c->count.model_alone++;
+	else
+		c->count.real_alone++;
 	if (stand_together(c))
 		c->apart = 0;
 	else if (c->apart == 0)
@@ -389,6 +392,18 @@ begin_put(const struct compare *c)
 	str_free(&right);
 }
 
+/* How many of them the other had not; nothing, if it had all. */
+static void
+alone_put(const struct compare *c, const struct side *side, size_t count)
+{
+	struct str line = { 0 };
+
+	str_addf(&line, _("Only the %s played %zu more."), side->trace->engine, count);
+	if (count > 0)
+		line_put(c, &line);
+	str_free(&line);
+}
+
 static void
 end_put(const struct compare *c)
 {
@@ -399,11 +414,9 @@ end_put(const struct compare *c)
 	    "difference, %zu unknown."), c->count.statements, c->count.same,
 	    c->count.explained, c->count.unexplained);
 	line_put(c, &line);
-	str_clear(&line);
-	str_addf(&line, _("Only one of them played %zu more."), c->count.alone);
-	if (c->count.alone > 0)
-		line_put(c, &line);
 	str_free(&line);
+	alone_put(c, &c->model, c->count.model_alone);
+	alone_put(c, &c->real, c->count.real_alone);
 }
 
 struct compare_count

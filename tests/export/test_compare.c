@@ -78,7 +78,8 @@ START_TEST(what_is_the_same_is_so)
 	compare("compare-same.txt", false);
 	ck_assert_uint_eq(counted.statements, 2);
 	ck_assert_uint_eq(counted.same, 2);
-	ck_assert_uint_eq(counted.explained + counted.unexplained + counted.alone, 0);
+	ck_assert_uint_eq(counted.explained + counted.unexplained, 0);
+	ck_assert_uint_eq(counted.model_alone + counted.real_alone, 0);
 }
 END_TEST
 
@@ -149,8 +150,22 @@ START_TEST(what_only_one_of_them_played_says_why)
 	skipped->why = mem_strdup("it cannot lose a segment");
 	compare("compare-alone.txt", false);
 	free(skipped->why);
-	ck_assert_uint_eq(counted.alone, 1);
+	ck_assert_uint_eq(counted.model_alone, 1);
+	ck_assert_uint_eq(counted.real_alone, 0);
 	ck_assert_uint_eq(counted.unexplained, 0);
+}
+END_TEST
+
+START_TEST(each_is_told_how_much_it_played_alone)
+{
+	open_both(&model);
+	open_both(&real);
+	hand_fate(&model.engine.trace, KIND_DROP, 0, 0);
+	hand_fate(&real.engine.trace, KIND_DELIVER, 0, 0)->line = 20;
+	hand_moment(&real.engine.trace, KIND_WAIT, END_A, 0)->line = 21;
+	compare("compare-alone-both.txt", false);
+	ck_assert_uint_eq(counted.model_alone, 1);
+	ck_assert_uint_eq(counted.real_alone, 2);
 }
 END_TEST
 
@@ -198,6 +213,7 @@ main(void)
 	tcase_add_test(tcase, an_unknown_difference_is_plainly_unknown);
 	tcase_add_test(tcase, it_can_be_said_in_ascii);
 	tcase_add_test(tcase, what_only_one_of_them_played_says_why);
+	tcase_add_test(tcase, each_is_told_how_much_it_played_alone);
 	tcase_add_test(tcase, what_was_done_at_once_is_said_to_be);
 	tcase_add_test(tcase, numbers_that_one_does_not_know_are_no_difference);
 	suite_add_tcase(suite, tcase);
