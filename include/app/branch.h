@@ -24,6 +24,7 @@
 struct doing {
 	struct command	command;
 	uint32_t	statement;
+	bool		refused;	/* a call that was answered with an error and did nothing */
 };
 
 struct branch {

@@ -24,6 +24,22 @@ branch_free(struct branch *branch)
 	free(branch);
 }
 
+/* An error at once, and no segment and no edge with it. */
+static bool
+was_refused(const struct engine *engine)
+{
+	const struct trace *trace = engine_trace(engine);
+	const struct moment *moment;
+
+	if (trace->count == 0)
+		return false;
+	moment = &trace->moments[trace->count - 1];
+	return moment->statement == engine->statements &&
+	    kind_is_call((enum cause_kind)moment->cause.kind) &&
+	    reply_is_error((enum reply)moment->reply) &&
+	    moment->edge_count == 0 && moment->sent_count == 0;
+}
+
 enum done
 branch_do(struct branch *branch, const struct command *command, struct error *why)
 {
@@ -31,7 +47,8 @@ branch_do(struct branch *branch, const struct command *command, struct error *wh
 
 	if (done == DONE)
 		vec_push(&branch->doings, (struct doing){ .command = *command,
-		    .statement = branch->engine->statements });
+		    .statement = branch->engine->statements,
+		    .refused = was_refused(branch->engine) });
 	branch->at = engine_trace(branch->engine)->count;
 	return done;
 }

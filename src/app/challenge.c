@@ -65,8 +65,10 @@ challenge_has(const struct challenge *challenge, const struct branch *branch)
 }
 
 void
-challenge_acted(struct challenge *challenge)
+challenge_acted(struct challenge *challenge, const struct doing *doing)
 {
+	if (doing->refused)
+		return;
 	challenge->acts++;
 	challenge->hints = 0;
 	memset(challenge->fresh, 0, sizeof(challenge->fresh));
@@ -76,11 +78,15 @@ challenge_acted(struct challenge *challenge)
 static size_t
 steps_taken(const struct challenge *challenge, const struct branch *branch)
 {
+	size_t steps = 0;
+
 	for (size_t i = 0; i < challenge->lesson->goals->list.n; i++) {
 		if (!challenge->marks.here[i])
 			return challenge->acts;
 	}
-	return branch->doings.n - branch->given_doings;
+	for (size_t i = branch->given_doings; i < branch->doings.n; i++)
+		steps += !branch->doings.v[i].refused;
+	return steps;
 }
 
 bool

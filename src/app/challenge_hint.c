@@ -101,6 +101,8 @@ solution_next(const struct challenge *challenge, const struct branch *branch, bo
 			continue;
 		if (first == NULL)
 			first = &statement->command;
+		while (done < branch->doings.n && branch->doings.v[done].refused)
+			done++;
 		if (done == branch->doings.n)
 			return &statement->command;
 		if (!command_equal(&statement->command, &branch->doings.v[done++].command))

@@ -95,7 +95,7 @@ line_play(struct game *game, const char *line, struct str *out)
 
 	plain_line(out, game->branch, line);
 	for (; before < game->branch->doings.n; before++)
-		challenge_acted(&game->challenge);
+		challenge_acted(&game->challenge, &game->branch->doings.v[before]);
 	edges_walk(game->walked, engine_trace(game->branch->engine), 0);
 	bool won = challenge_look(&game->challenge, game->branch);
 	goals_put(out, &game->challenge, true);

@@ -166,7 +166,7 @@ sandbox_do(struct session *session, const struct command *command)
 	else
 		refusal_say(session, branch_moment(branch));
 	if (done == DONE && challenge_on(session))
-		challenge_acted(&session->challenge);
+		challenge_acted(&session->challenge, &branch->doings.v[branch->doings.n - 1]);
 	sandbox_walk(&session->sandbox);
 	sandbox_suggest(&session->sandbox);
 	look_at_now(session);

@@ -167,6 +167,27 @@ START_TEST(one_asks_for_hints_and_gets_more_each_time)
 }
 END_TEST
 
+/* By a button it is not even made; typed, it is, and costs no more. */
+START_TEST(a_refused_call_costs_nothing)
+{
+	begin("both-closing");
+	say("A listen");
+	assert_message("A: listen() = ");
+	ck_assert(shows(24, 80, "0 steps, par 4"));
+	say("A shutdown");
+	say("A send 10");
+	ck_assert(shows(24, 80, "1 step, par 4"));
+	/* The next of the solution is told as if nothing had been said. */
+	strike('?', 3);
+	assert_message("B shutdown");
+	say("B shutdown");
+	say("deliver F. from B");
+	say("B shutdown");
+	say("deliver F.");
+	assert_message("All goals are met, in 4 steps. No shorter way is known");
+}
+END_TEST
+
 START_TEST(hints_alone_win_the_game)
 {
 	begin("two-time-waits");
@@ -342,6 +363,7 @@ main(void)
 	tcase_add_test(tc, reading_it_is_not_winning_it);
 	tcase_add_test(tc, what_is_met_stays_met_on_other_branches);
 	tcase_add_test(tc, one_asks_for_hints_and_gets_more_each_time);
+	tcase_add_test(tc, a_refused_call_costs_nothing);
 	tcase_add_test(tc, hints_alone_win_the_game);
 	tcase_add_test(tc, every_solution_wins);
 	tcase_add_test(tc, a_missing_edge_is_named);
