@@ -67,16 +67,10 @@ goals_put(struct str *out, const struct challenge *challenge, bool only_fresh)
 	}
 }
 
-/* False: no engine, said. */
-static bool
+/* The engine is the game's from here on. */
+static void
 begin(struct game *game, struct engine *engine, struct str *out)
 {
-	struct error why;
-
-	if (engine == NULL && (engine = game->kind->open(&why)) == NULL) {
-		str_addf(out, "%s\n", why.text);
-		return false;
-	}
 	branch_free(game->branch);
 	game->branch = challenge_begin(&game->challenge, game->lesson, engine,
 	    game->walked, EDGES_MAX);
@@ -84,7 +78,19 @@ begin(struct game *game, struct engine *engine, struct str *out)
 	for (size_t i = 0; i < trace->count; i++)
 		plain_moment(out, trace, &trace->moments[i]);
 	goals_put(out, &game->challenge, false);
-	return true;
+}
+
+/* Where there is no further engine, that is said, and the one that was there plays on. */
+static void
+begin_again(struct game *game, struct str *out)
+{
+	struct error why;
+	struct engine *engine = game->kind->open(&why);
+
+	if (engine == NULL)
+		str_addf(out, "%s\n", why.text);
+	else
+		begin(game, engine, out);
 }
 
 static void
@@ -149,7 +155,7 @@ line_do(struct game *game, const char *line, struct str *out)
 	else if (strcmp(line, "w") == 0)
 		plain_why(out, game->branch);
 	else if (strcmp(line, "x") == 0)
-		begin(game, NULL, out);
+		begin_again(game, out);
 	else if (line[0] == '\0' || strcmp(line, "h") == 0 || strcmp(line, "help") == 0)
 		str_add(out, HELP);
 	else

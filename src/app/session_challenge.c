@@ -126,14 +126,12 @@ checklist_init(struct checklist *list, const struct session *session, struct scr
 {
 	const struct challenge *challenge = &session->challenge;
 	bool reads = session->below == MODE_LESSON && session->player.lesson->goals != NULL;
-	bool begun = challenge->lesson != NULL;
-	const struct challenge fresh = { .lesson = session->has_player ?
-	    session->player.lesson : NULL };
+	const struct challenge fresh = { .lesson = session->player.lesson };
 
 	*list = (struct checklist){ .view = { .rows = list->rows } };
 	if (!reads && !challenge_on(session))
 		return;
-	if (!begun)
+	if (reads && challenge->lesson == NULL)
 		challenge = &fresh;
 	list->view.count = challenge->lesson->goals->list.n;
 	for (size_t i = 0; i < list->view.count; i++) {

@@ -8,6 +8,7 @@
  */
 #include "session_draw.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -240,6 +241,7 @@ entry_open(struct session *session, const struct entry *entry, struct error *err
 		session->below = session->resumed = MODE_LESSON;
 		return true;
 	}
+	assert(entry->lesson != NULL);	/* every other kind has one */
 	if (!session_open(session, entry->lesson, error))
 		return false;
 	go_on(session, entry->lesson);
