@@ -326,6 +326,10 @@ stand_apart(int channel)
 	setsid();
 	for (int i = 1; i < NSIG; i++)
 		signal(i, SIG_DFL);
+	/* Who ends the program by its name means us, too; but we have to clean up behind it. */
+	signal(SIGHUP, SIG_IGN);
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN);
 	prctl(PR_SET_NAME, "tcptutor-netns");
 
