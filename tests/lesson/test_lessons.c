@@ -129,6 +129,41 @@ START_TEST(every_question_has_one_answer)
 }
 END_TEST
 
+static bool
+is_for_linux_alone(const struct statement *statement)
+{
+	return statement->is_expect && (statement->on & ON_KERNEL) && !(statement->on & ON_MODEL);
+}
+
+/* The model answers, and the screen may show a kernel: where they part, both are named. */
+START_TEST(what_linux_writes_otherwise_is_asked_of_the_rfc)
+{
+	int parted = 0;
+
+	for (size_t i = 0; i < library.count; i++) {
+		const struct lesson *lesson = library.lessons[i];
+		for (size_t k = 0; k < lesson->step_count; k++) {
+			const struct step *step = &lesson->steps[k];
+			struct str asked = { 0 }, why = { 0 };
+			bool parts = false;
+			if (step->question == NULL || step->question->kind != QUESTION_FLAGS)
+				continue;
+			for (size_t n = 0; n < step->scene.count; n++)
+				parts = parts || is_for_linux_alone(&step->scene.statements[n]);
+			question_text(&asked, step->question);
+			line_text(&why, &step->question->why);
+			ck_assert_msg(!parts || (strstr(str_text(&asked), "RFC") != NULL &&
+			    strstr(str_text(&why), "Linux") != NULL), "%s:%d: %s", lesson->id,
+			    step->question->line, str_text(&asked));
+			parted += parts;
+			str_free(&asked);
+			str_free(&why);
+		}
+	}
+	ck_assert_int_gt(parted, 0);
+}
+END_TEST
+
 START_TEST(on_loopback_nothing_fails)
 {
 	struct error why;
@@ -272,6 +307,7 @@ main(void)
 	tcase_add_test(tc, on_the_model_everything_holds);
 	tcase_add_test(tc, every_challenge_is_proved);
 	tcase_add_test(tc, every_question_has_one_answer);
+	tcase_add_test(tc, what_linux_writes_otherwise_is_asked_of_the_rfc);
 	tcase_add_test(tc, on_loopback_nothing_fails);
 	tcase_add_loop_test(tc, on_loopback_with_gates_every_state_is_held, 0, 3);
 	tcase_add_loop_test(tc, a_challenge_is_won_on_loopback, FIRST_CHALLENGE, END_CHALLENGES);
