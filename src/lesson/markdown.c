@@ -376,7 +376,8 @@ list_enter(struct walk *walk)
 static void
 item_enter(struct walk *walk)
 {
-	assert(walk->lists.n > 0);	/* cmark has items in lists only */
+	/* cmark has items in lists only */
+	assert(walk->lists.n > 0 && walk->lists.v != NULL);
 	struct list *list = &walk->lists.v[walk->lists.n - 1];
 
 	walk->item = true;
