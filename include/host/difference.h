@@ -33,7 +33,8 @@ enum {
 	MARK_TEXT = 0x01,	/* kernel_text */
 	MARK_OLD_ACK = 0x02,	/* old_ack */
 	MARK_QUEUE_FULL = 0x04,	/* queue_full */
-	MARK_SAME_STATE = 0x08	/* rfc and kernel are one state: only the answers differ */
+	MARK_SAME_STATE = 0x08,	/* rfc and kernel are one state: only the answers differ */
+	MARK_MORE = 0x10	/* the kernel sends more segments than the RFC */
 };
 
 #define STATES_ANY 0xffffu

@@ -116,6 +116,20 @@ START_TEST(an_old_ack_needs_to_be_old)
 }
 END_TEST
 
+START_TEST(more_segments_than_the_rfc_has_no_congestion_window_held_back)
+{
+	struct parting p = agreeing(KIND_SEND, STATE_ESTABLISHED);
+
+	p.rfc_sent = p.kernel_sent = SEG_ACK;
+	p.kernel_text = true;
+	p.rfc_count = 2;
+	p.kernel_count = 1;
+	is_known_as(&p, "congestion-window");
+	p.kernel_count = 4;
+	is_known_as(&p, "smaller-segments");
+}
+END_TEST
+
 START_TEST(text_sent_early_is_told_from_text_that_came_early)
 {
 	struct parting p = agreeing(KIND_DELIVER, STATE_SYN_SENT);
@@ -172,6 +186,7 @@ main(void)
 	tcase_add_test(tc, a_request_is_forgotten_in_silence);
 	tcase_add_test(tc, an_ack_that_is_held_back_is_told_from_that_of_a_fin);
 	tcase_add_test(tc, an_old_ack_needs_to_be_old);
+	tcase_add_test(tc, more_segments_than_the_rfc_has_no_congestion_window_held_back);
 	tcase_add_test(tc, text_sent_early_is_told_from_text_that_came_early);
 	tcase_add_test(tc, time_wait_ends_for_whoever_listens_again);
 	tcase_add_test(tc, what_nobody_knew_is_not_explained_away);
