@@ -1,7 +1,7 @@
 /*
- * Completion for three shells, from the tables of jobs and options; so that
- * none of them can know an option that the program does not. What stands at
- * the place of a lesson is asked of `tcptutor list` when the key is pressed.
+ * Completion for three shells, from the tables of jobs, options and states; so
+ * that none of them can know what the program does not. What stands at the
+ * place of a lesson is asked of `tcptutor list` when the key is pressed.
  */
 #include "app/jobs.h"
 
@@ -10,6 +10,7 @@
 
 #include "app/say.h"
 #include "base/i18n.h"
+#include "tcp/state.h"
 
 #define LESSON_IDS "tcptutor list 2>/dev/null | awk '{ print ($1 ~ /^[0-9]+$/) ? $2 : $1 }'"
 
@@ -30,6 +31,29 @@ put_options(const char *between)
 }
 
 static void
+put_states(const char *before)
+{
+	for (int state = 0; state < STATE_COUNT; state++)
+		printf("%s%s%s", state == 0 ? "" : " ", before, state_name((enum state)state));
+}
+
+/* A=STATE, of path. To most bashes the = parts two words; what is typed says more than they. */
+static void
+bash_goals_write(void)
+{
+	printf("\tlocal typed=${COMP_LINE:0:COMP_POINT}\n\ttyped=${typed##*[[:space:]]}\n"
+	    "\tif [[ $typed == [ABab]=* ]]; then\n\t\ttyped=${typed#*=}\n"
+	    "\t\tCOMPREPLY=($(compgen -W '");
+	put_states("");
+	printf("' -- \"${typed^^}\"))\n"
+	    "\t\t[[ $COMP_WORDBREAKS == *=* ]] || COMPREPLY=(\"${COMPREPLY[@]/#/${word%%%%=*}=}\")\n"
+	    "\t\treturn\n\tfi\n"
+	    "\tif [[ \" ${COMP_WORDS[*]:1:COMP_CWORD-1} \" == *' path '* && $word != -* ]]; then\n"
+	    "\t\tcompopt -o nospace 2>/dev/null\n"
+	    "\t\tCOMPREPLY=($(compgen -W 'A= B=' -- \"${word^^}\"))\n\t\treturn\n\tfi\n");
+}
+
+static void
 bash_write(void)
 {
 	printf("_tcptutor()\n{\n\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
@@ -43,7 +67,9 @@ bash_write(void)
 			printf("\t--%s) COMPREPLY=($(compgen -%c -- \"$word\")); return ;;\n",
 			    row->name, strcmp(row->value, "DIR") == 0 ? 'd' : 'f');
 	}
-	printf("\tesac\n\tif [[ $word == -* ]]; then\n\t\tCOMPREPLY=($(compgen -W '");
+	printf("\tesac\n");
+	bash_goals_write();
+	printf("\tif [[ $word == -* ]]; then\n\t\tCOMPREPLY=($(compgen -W '");
 	put_options(" ");
 	printf("' -- \"$word\"))\n\telse\n\t\tlocal words=''\n"
 	    "\t\t[ \"$COMP_CWORD\" -gt 1 ] || words='");
@@ -69,7 +95,12 @@ put_zsh_words(const char *words)
 static void
 zsh_write(void)
 {
-	printf("#compdef tcptutor\n_tcptutor_words()\n{\n\tlocal -a words\n\twords=(\n");
+	printf("#compdef tcptutor\n_tcptutor_words()\n{\n"
+	    "\tif (( ${words[(I)path]} > 1 && ${words[(I)path]} < CURRENT )); then\n"
+	    "\t\tif compset -P '[ABab]='; then\n\t\t\tcompadd -M 'm:{a-z}={A-Z}' ");
+	put_states("");
+	printf("\n\t\telse\n\t\t\tcompadd -S '' -M 'm:{a-z}={A-Z}' A= B=\n\t\tfi\n"
+	    "\t\treturn\n\tfi\n\tlocal -a words\n\twords=(\n");
 	for (const struct job *job = jobs; job->name[0] != '\0'; job++) {
 		if (job->help == NULL)
 			continue;
@@ -112,7 +143,13 @@ fish_write(void)
 		printf("complete -c tcptutor -n __fish_use_subcommand -a %s -d ", job->name);
 		put_fish_words(job->help);
 	}
-	puts("complete -c tcptutor -a '(tcptutor list 2>/dev/null "
+	printf("complete -c tcptutor -f -n '__fish_seen_subcommand_from path' -a '");
+	put_states("A=");
+	printf(" ");
+	put_states("B=");
+	puts("'");
+	puts("complete -c tcptutor -n 'not __fish_seen_subcommand_from path' "
+	    "-a '(tcptutor list 2>/dev/null "
 	    "| string replace -r \"^ *[0-9]+ +\" \"\" | string replace -r \" .*\" \"\")'");
 	for (size_t i = 0; i < option_count; i++) {
 		const struct option_row *row = &option_rows[i];
