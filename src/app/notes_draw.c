@@ -165,7 +165,7 @@ static const struct key_help keys[] = {
 	{ "PgDn", N_("down"), NULL, STROKE_PAGE_DOWN },
 	{ "PgUp", N_("up"), NULL, STROKE_PAGE_UP },
 	{ "v", N_("votes"), NULL, 'v' },
-	{ "?", N_("answer"), NULL, '?' },
+	{ "?", N_("reveal"), NULL, '?' },
 	{ "b", N_("blank"), NULL, 'b' },
 	{ "q", N_("leave"), NULL, 'q' },
 };
