@@ -1,4 +1,6 @@
 /* In front of a class: votes beside the answers, and what is shown as a file. */
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "desk.h"
@@ -151,6 +153,33 @@ START_TEST(nothing_is_written_over)
 }
 END_TEST
 
+/* A limit on the size of a file stands for it: what is written ends in its midst. */
+START_TEST(a_full_disk_leaves_nothing_half)
+{
+	static const char *const names[] = { "half.svg", "half-ladder.svg", "half-diagram.svg",
+	    "half.txt", "half.md", "half.pcapng" };
+	struct rlimit before, full;
+
+	open_question();
+	strike(' ', 2);
+	ck_assert(shows(24, 80, ""));
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+	full = before;
+	full.rlim_cur = 100;
+	signal(SIGXFSZ, SIG_IGN);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &full), 0);
+		export_as(names[i]);
+		ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+		ck_assert_msg(shows(24, 80, "cannot be written: "), "%s", names[i]);
+		ck_assert_msg(access(names[i], F_OK) != 0, "%s is half there", names[i]);
+		strike(STROKE_ESCAPE, 1);
+	}
+	export_as("half.svg");
+	ck_assert_msg(begins("half.svg", "<?xml"), "there is room again");
+}
+END_TEST
+
 START_TEST(a_link_is_not_followed)
 {
 	ck_assert_int_eq(symlink("elsewhere.svg", "full.svg"), 0);
@@ -174,6 +203,7 @@ main(void)
 	tcase_add_checked_fixture(files, begin, end);
 	tcase_add_test(files, the_ending_says_what_is_written);
 	tcase_add_test(files, nothing_is_written_over);
+	tcase_add_test(files, a_full_disk_leaves_nothing_half);
 	tcase_add_test(files, a_link_is_not_followed);
 	suite_add_tcase(suite, files);
 	return tap_main(suite);
