@@ -125,7 +125,7 @@ const struct difference differences[] = {
 	ROW("send-buffer", K(SEND), S(ESTABLISHED) | S(CLOSE_WAIT), 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, 0,
 	    N_("Linux takes of a send() what its buffer has room for; the rest waits in the program.")),
 	ROW("smaller-segments", K(SEND) | K(SHUTDOWN) | K(CLOSE), ANY, 0, ANY, ANY, SEG_ACK, SEG_ACK, MARK_TEXT | MARK_MORE,
-	    N_("Linux cuts its text smaller: no segment is larger than half of the widest window that the peer has had, nor than the MSS that its own end has set for itself.")),
+	    N_("Linux cuts its text smaller: no segment is larger than half of the widest window that the peer has had (than all of one up to 536 octets), nor than the MSS that its own end has set for itself.")),
 	ROW("congestion-window", K(SEND) | ARRIVALS | K(SHUTDOWN) | K(CLOSE), ANY, 0, ANY, ANY,
 	    SEG_ACK, SEG_ACK, MARK_TEXT,
 	    N_("Linux sends no more at once than its congestion window (RFC 5681) allows; after a lost SYN that is a single segment.")),
