@@ -10,6 +10,7 @@
 #include "ladder_row.h"
 #include "lesson/goal.h"
 #include "lesson/question.h"
+#include "view/question.h"
 
 struct handout {
 	FILE			*out;
@@ -151,6 +152,23 @@ put_lines_quoted(FILE *out, const char *lines)
 		fprintf(out, "> `%.*s`  \n", (int)strcspn(p, "\n"), p);
 }
 
+/* What ss or tcpdump prints before the step: what is asked can be read in it. */
+static void
+put_shown(const struct handout *handout, const struct solution *solution)
+{
+	const struct question_view view = {
+		.solution = solution,
+		.trace = engine_trace(handout->player->engine),
+		.count = handout->moment,
+	};
+	struct str lines = { 0 };
+
+	question_lines(&lines, &view);
+	if (lines.n > 0)
+		fprintf(handout->out, "```text\n%s```\n\n", str_text(&lines));
+	str_free(&lines);
+}
+
 static void
 put_question(struct handout *handout, size_t step)
 {
@@ -162,6 +180,9 @@ put_question(struct handout *handout, size_t step)
 
 	if (question == NULL)
 		return;
+	bool solved = question_solve(&solution, lesson, step, &why);
+	if (solved)
+		put_shown(handout, &solution);
 	fputs("> **", handout->out);
 	question_id(&text, lesson, question);
 	fprintf(handout->out, "%s** ", str_text(&text));
@@ -169,7 +190,7 @@ put_question(struct handout *handout, size_t step)
 	question_text(&text, question);
 	put_escaped(handout->out, str_text(&text));
 	fputs("  \n", handout->out);
-	if (question_solve(&solution, lesson, step, &why)) {
+	if (solved) {
 		put_lines_quoted(handout->out, str_text(&solution.effect));
 		for (size_t i = 0; i < solution.offers.n; i++)
 			fprintf(handout->out, "> %zu) %s  \n", i + 1, solution.offers.v[i].label);

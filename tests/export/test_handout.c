@@ -81,6 +81,19 @@ START_TEST(every_fence_is_closed)
 }
 END_TEST
 
+/* "These are the lines of ss now": on paper, too, and as they were then. */
+START_TEST(what_a_question_shows_stands_above_it)
+{
+	played_fini(&played);
+	played_init(&played, "# T\n\n```scene\nB listen\nA connect\ndeliver all\nA send 10\n"
+	    "deliver all\n```\n\nLook.\n\n```ask\nmissing B\nshow: ss\nclose: No.\n```\n\n"
+	    "```scene\nB receive\n```\n");
+	write_down(true);
+	ck_assert_uint_lt(at("Look.\n\n```text\nState "), at("\nESTAB 10 "));
+	ck_assert_uint_lt(at("\nESTAB 10 "), at("10.0.0.1:40000\n```\n\n> **test.1** "));
+}
+END_TEST
+
 START_TEST(a_challenge_has_its_goals_to_tick_off)
 {
 	played_fini(&played);
@@ -105,6 +118,7 @@ main(void)
 	tcase_add_test(tc, it_reads_from_prose_to_answers);
 	tcase_add_test(tc, answers_can_be_left_out);
 	tcase_add_test(tc, every_fence_is_closed);
+	tcase_add_test(tc, what_a_question_shows_stands_above_it);
 	tcase_add_test(tc, a_challenge_has_its_goals_to_tick_off);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
