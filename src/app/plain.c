@@ -169,11 +169,12 @@ plain_checks(struct str *out, const struct moment *moment)
 
 	for (uint32_t i = 0; i < moment->note_count; i++) {
 		const struct note *note = &moment->notes[i].note;
+		const char *step = note_step(note);
 		char letter = end_letter((enum end)moment->notes[i].end);
 
 		str_clear(&line);
-		str_addf(&line, _("%c, %s %s: %s. %s"), letter,
-		    note_section(note), _(note_step(note)),
+		str_addf(&line, _("%c, %s%s%s: %s. %s"), letter, note_section(note),
+		    step[0] != '\0' ? " " : "", step[0] != '\0' ? _(step) : "",
 		    note_text(text, sizeof(text), note, letter),
 		    note_meaning(meaning, sizeof(meaning), note, letter));
 		plain_wrapped(out, "", str_text(&line));

@@ -40,7 +40,7 @@ plain_ask(struct str *out, const struct asking *asking, const struct trace *trac
 
 	question_lines(&text, &view);
 	str_add(&text, str_text(&solution->effect));
-	str_addf(out, "\n%s", str_text(&text));
+	str_addf(out, "\n%s%s", str_text(&text), text.n > 0 ? "\n" : "");
 	str_clear(&text);
 	str_addf(&text, _("Question %s: "), view.id);
 	question_text(&text, solution->question);
