@@ -77,6 +77,7 @@ struct change {
 	struct fact	fact;		/* what it is about, and its numbers */
 	enum answer	answer;		/* of FACT_ASKED */
 	bool		forget;		/* all of the lesson that fact names */
+	bool		set_back;	/* known of a later time: the clock was wrong then */
 };
 
 struct progress {

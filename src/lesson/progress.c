@@ -150,7 +150,7 @@ fact_change(struct fact *fact, const struct change *change)
 	switch (fact->kind) {
 	case FACT_STEP:
 		/* Two programs: the newer one knows where one is. */
-		if (change->fact.time < fact->time)
+		if (change->fact.time < fact->time && !change->set_back)
 			return;
 		memcpy(fact->numbers, numbers, sizeof(fact->numbers));
 		break;
@@ -172,7 +172,7 @@ fact_change(struct fact *fact, const struct change *change)
 	case FACT_DONE:
 		break;
 	}
-	if (fact->time < change->fact.time)
+	if (fact->time < change->fact.time || change->set_back)
 		fact->time = change->fact.time;
 }
 
@@ -216,6 +216,9 @@ changes_apply(struct progress *progress)
 static void
 note(struct progress *progress, struct change change, const char *name)
 {
+	const struct fact *known = fact_find(progress, change.fact.kind, name);
+
+	change.set_back = known != NULL && known->time > change.fact.time;
 	change.fact.name = mem_strdup(name);
 	change_apply(progress, &change);
 	if (progress->folder != NULL)
@@ -236,7 +239,8 @@ progress_at(struct progress *progress, const char *lesson, size_t step, size_t s
 	const struct fact *fact = fact_find(progress, FACT_STEP, lesson);
 
 	if (fact_find(progress, FACT_DONE, lesson) != NULL ||
-	    (fact != NULL && fact->numbers[0] == step && fact->numbers[1] == steps))
+	    (fact != NULL && fact->time <= now && fact->numbers[0] == step &&
+	    fact->numbers[1] == steps))
 		return;
 	note(progress, (struct change){ .fact = { .kind = FACT_STEP, .time = now,
 	    .numbers = { (uint32_t)step, (uint32_t)steps } } }, lesson);

@@ -37,6 +37,32 @@ START_TEST(two_programs_lose_nothing_of_each_others)
 }
 END_TEST
 
+/* It ran a year ahead once. What was written then stands in nobody's way. */
+START_TEST(a_clock_that_is_set_back_loses_no_step)
+{
+	const int64_t ahead = NOW + 365 * 24 * 3600;
+
+	progress_at(&progress, "close", 3, 12, ahead);
+	progress_at(&progress, "tour", 2, 9, ahead);
+	progress_asked(&progress, "close.1", ANSWER_WRONG, ahead);
+	saved(&progress);
+	ck_assert(progress_load(&progress, &error));
+	progress_at(&progress, "close", 4, 12, NOW);
+	progress_at(&progress, "close", 5, 12, NOW + 1);
+	progress_at(&progress, "tour", 2, 9, NOW);
+	progress_asked(&progress, "close.1", ANSWER_RIGHT, NOW);
+	saved(&progress);
+
+	ck_assert_str_eq(content_of("progress"),
+	    "tcptutor progress 1\n"
+	    "# What was done with tcptutor, a fact a line: see tcptutor(1).\n"
+	    "2026-11-22T22:50:41Z step 5 of 12 close\n"
+	    "2026-11-22T22:50:40Z step 2 of 9 tour\n"
+	    "2026-11-22T22:50:40Z asked right 1 wrong 1 skipped 0 box 1 close.1\n");
+	ck_assert_str_eq(progress_left(&progress)->name, "close");
+}
+END_TEST
+
 /* Four processes, each of which counts the same thing up, fifty times. */
 START_TEST(many_writers_at_once_miss_no_count)
 {
@@ -285,6 +311,7 @@ main(void)
 
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, two_programs_lose_nothing_of_each_others);
+	tcase_add_test(tc, a_clock_that_is_set_back_loses_no_step);
 	tcase_add_test(tc, many_writers_at_once_miss_no_count);
 	tcase_add_test(tc, who_holds_the_file_for_ever_stops_nobody);
 	tcase_add_test(tc, a_broken_file_is_kept_and_what_can_be_read_of_it_holds);
