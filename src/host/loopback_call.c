@@ -354,6 +354,12 @@ loopback_call(struct loopback *lb, const struct command *command, struct error *
 		return DONE_SKIPPED;
 	}
 
+	if (hold_leaves_fin(lb, command)) {
+		scene_part(lb, _("once both programs have closed their sockets, nobody can open "
+		    "a gate any more, so the first FIN was let go before"));
+		hold_release(lb, command->line);
+	}
+
 	struct report report = {
 		.cause = {
 			.kind = (uint8_t)kind_of_call((enum call_kind)command->call.kind),

@@ -84,6 +84,16 @@ hold_before(struct loopback *lb, const struct command *command)
 		gates_open(lb);
 }
 
+bool
+hold_leaves_fin(const struct loopback *lb, const struct command *command)
+{
+	enum end end = (enum end)command->end, peer = end_other(end);
+
+	return lb->gated && !lb->released && command->call.kind == CALL_CLOSE &&
+	    gate_socket(&lb->end[end]) != -1 && gate_socket(&lb->end[peer]) == -1 &&
+	    loopback_state(lb, peer) == STATE_FIN_WAIT_1;
+}
+
 /* In FIN-WAIT-2 Linux keeps of a socket that is closed no more than of one in TIME-WAIT. */
 static bool
 loses_gate(const struct loopback *lb, enum end end)

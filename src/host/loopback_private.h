@@ -156,6 +156,13 @@ void hold_gate(struct loopback *lb, enum end end, bool open);
 /* Before a call: where it would leave gates that nobody can open, open them. */
 void hold_before(struct loopback *lb, const struct command *command);
 
+/*
+ * Would this close() leave no socket, while a FIN of the other end's is held? A
+ * gate without a socket is opened by the other socket alone, and TIME-WAIT,
+ * which is none, would never be heard.
+ */
+bool hold_leaves_fin(const struct loopback *lb, const struct command *command);
+
 /* After a command: gates as they are to be. */
 void hold_after(struct loopback *lb);
 

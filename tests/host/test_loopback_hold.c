@@ -119,6 +119,19 @@ START_TEST(a_closed_socket_keeps_its_gate)
 }
 END_TEST
 
+/* Else A's gate would stay shut to TIME-WAIT, and A in CLOSING. */
+START_TEST(the_last_close_lets_go_what_is_held)
+{
+	story_begin_held(_i);
+	shake_hands();
+	then("A close", "FIN-WAIT-1", "ESTABLISHED");
+	does("B close");
+	ck_assert(!comparable());
+	does("deliver all");
+	stands("TIME-WAIT", "CLOSED");
+}
+END_TEST
+
 START_TEST(two_fins_are_held_at_once)
 {
 	story_begin_held(_i);
@@ -309,6 +322,7 @@ main(void)
 	tcase_add_loop_test(each, a_handshake_stands_still_twice, 0, 1);
 	tcase_add_loop_test(each, a_handshake_stands_still_twice, WAYS - 1, WAYS);
 	tcase_add_loop_test(each, a_closed_socket_keeps_its_gate, 1, 2);
+	tcase_add_loop_test(each, the_last_close_lets_go_what_is_held, 1, 2);
 	tcase_add_test(once, a_close_stands_still_three_times);
 	tcase_add_test(once, two_fins_are_held_at_once);
 	tcase_add_test(once, two_calls_of_connect_meet);
