@@ -79,6 +79,7 @@ pack(char **to, const void *list, size_t n, size_t size)
 
 	if (n == 0)
 		return NULL;
+	assert(packed != NULL);	/* the same counts made the room */
 	memcpy(packed, list, n * size);
 	*to += n * size;
 	return packed;

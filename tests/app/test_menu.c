@@ -32,7 +32,7 @@ again(void)
 static void
 keep_up(void)
 {
-	strcpy(home + strlen(home) - 6, "XXXXXX");
+	memset(home + strlen(home) - 6, 'X', 6);
 	ck_assert_ptr_nonnull(mkdtemp(home));
 	setenv("XDG_STATE_HOME", home, 1);
 	unsetenv("SUDO_UID");

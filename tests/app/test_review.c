@@ -37,7 +37,7 @@ lesson_put(const char *name, const char *title)
 static void
 open_up(void)
 {
-	strcpy(home + strlen(home) - 6, "XXXXXX");
+	memset(home + strlen(home) - 6, 'X', 6);
 	ck_assert_ptr_nonnull(mkdtemp(home));
 	setenv("XDG_STATE_HOME", home, 1);
 	unsetenv("SUDO_UID");

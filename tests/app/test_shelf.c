@@ -32,7 +32,7 @@ make_folder(const char *name)
 static void
 both_up(void)
 {
-	strcpy(both + strlen(both) - 6, "XXXXXX");
+	memset(both + strlen(both) - 6, 'X', 6);
 	ck_assert_ptr_nonnull(mkdtemp(both));
 	make_folder("en");
 	make_folder("zh_CN");

@@ -1,4 +1,5 @@
 /* Widths, clusters, prefixes that fit, and what is UTF-8. */
+#include <stdio.h>
 #include <string.h>
 #include <unistr.h>
 #include <uniwidth.h>
@@ -102,7 +103,7 @@ START_TEST(cluster_without_end_is_cut_between_code_points)
 	char heap[1 + 2 * 200 + 1] = "e";
 
 	for (int i = 0; i < 200; i++)
-		strcpy(heap + 1 + 2 * i, "\u0301");
+		snprintf(heap + 1 + 2 * i, 3, "\u0301");
 
 	size_t octets = text_cluster(heap, strlen(heap));
 

@@ -43,7 +43,7 @@ languages_find(void)
 	for (const struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
 		const char *name = entry->d_name;
 		if (strchr(name, '.') == NULL && strcmp(name, FIRST) != 0 && count < LANGUAGES_MAX)
-			strcpy(languages[count++], name);
+			snprintf(languages[count++], sizeof(languages[0]), "%s", name);
 	}
 	if (dir != NULL)
 		closedir(dir);

@@ -191,9 +191,7 @@ START_TEST(lines_and_scenes_have_an_end)
 	char line[SCENE_LINE_MAX + 20];
 	struct str text = { 0 };
 
-	memset(line, ' ', sizeof(line));
-	memcpy(line, "A listen", 8);
-	strcpy(line + SCENE_LINE_MAX, "x");
+	snprintf(line, sizeof(line), "%-*sx", SCENE_LINE_MAX, "A listen");
 	wrong(line, 1, "longer than 1000 octets");
 
 	for (int i = 0; i < SCENE_MAX + 5; i++)
