@@ -128,17 +128,22 @@ hint_put(struct game *game, struct str *out)
 static void
 edges_put(const struct game *game, struct str *out)
 {
+	bool any = false;
+
 	for (int pair = 0; pair < edge_pairs() && pair < EDGES_MAX; pair++) {
 		const struct edge *edge = edge_of_pair(pair);
 		struct str line = { 0 };
 
 		if (game->walked[pair] || !goal_wants_pair(pair))
 			continue;
+		any = true;
 		str_addf(&line, "%s → %s (%s)", state_name((enum state)edge->from),
 		    state_name((enum state)edge->to), edge->event);
 		plain_wrapped(out, "  ", str_text(&line));
 		str_free(&line);
 	}
+	if (!any)
+		str_add(out, _("All edges are walked.\n"));
 }
 
 static void

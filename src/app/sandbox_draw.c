@@ -206,12 +206,17 @@ edges_show(struct session *session, struct grid *grid, const struct screen *scre
 	struct page page;
 
 	page_init(&page, &area);
-	str_addf(&heading, _("%d of %d edges walked; not yet:"), sandbox_walked(sandbox),
-	    sandbox_wanted());
-	page_text(&page, 0, STYLE_STRONG, str_text(&heading));
-	edges_list(&page, sandbox, false);
-	page_gap(&page);
-	page_text(&page, 0, STYLE_STRONG, _("Walked:"));
+	if (sandbox_walked(sandbox) < sandbox_wanted()) {
+		str_addf(&heading, _("%d of %d edges walked; not yet:"), sandbox_walked(sandbox),
+		    sandbox_wanted());
+		page_text(&page, 0, STYLE_STRONG, str_text(&heading));
+		edges_list(&page, sandbox, false);
+		page_gap(&page);
+		page_text(&page, 0, STYLE_STRONG, _("Walked:"));
+	} else {
+		str_addf(&heading, _("All %d edges are walked:"), sandbox_wanted());
+		page_text(&page, 0, STYLE_STRONG, str_text(&heading));
+	}
 	edges_list(&page, sandbox, true);
 	int most = page_draw(&page, &area, session->sheet_cursor);
 	if (session->sheet_cursor > most)

@@ -191,6 +191,8 @@ END_TEST
 
 START_TEST(edges_are_counted_and_those_to_come_named)
 {
+	bool was[EDGES_MAX];
+
 	enter();
 	line("A connect");
 	strike('e', 1);
@@ -199,6 +201,14 @@ START_TEST(edges_are_counted_and_those_to_come_named)
 	ck_assert(shows(60, 80, "✓ CLOSED → SYN-SENT"));
 	ck_assert(shows(60, 80, "· CLOSED → LISTEN"));
 	strike('e', 1);
+	memcpy(was, session.sandbox.walked, sizeof(was));
+	memset(session.sandbox.walked, true, sizeof(session.sandbox.walked));
+	strike('e', 1);
+	ck_assert(shows(60, 80, "edges are walked:"));
+	ck_assert(!shows(60, 80, "not yet:"));
+	ck_assert(shows(60, 80, "✓ CLOSED → LISTEN"));
+	strike('e', 1);
+	memcpy(session.sandbox.walked, was, sizeof(was));
 	strike('X', 1);
 	ck_assert(shows(24, 80, "1 of "));
 	ck_assert_int_eq(state_of(END_A), STATE_CLOSED);
