@@ -53,6 +53,9 @@ bash_goals_write(void)
 	    "\t\tCOMPREPLY=($(compgen -W 'A= B=' -- \"${word^^}\"))\n\t\treturn\n\tfi\n");
 }
 
+/* Names of files keep their blanks, and a folder ends in a slash. */
+#define BASH_FILES "compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen "
+
 static void
 bash_write(void)
 {
@@ -64,7 +67,7 @@ bash_write(void)
 			printf("\t--%s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n",
 			    row->name, row->choices);
 		else if (row->value != NULL)
-			printf("\t--%s) COMPREPLY=($(compgen -%c -- \"$word\")); return ;;\n",
+			printf("\t--%s) " BASH_FILES "-%c -- \"$word\"); return ;;\n",
 			    row->name, strcmp(row->value, "DIR") == 0 ? 'd' : 'f');
 	}
 	printf("\tesac\n");
@@ -74,7 +77,7 @@ bash_write(void)
 	printf("' -- \"$word\"))\n\telse\n\t\tlocal words=''\n"
 	    "\t\t[ \"$COMP_CWORD\" -gt 1 ] || words='");
 	put_jobs(" ");
-	printf("'\n\t\tCOMPREPLY=($(compgen -f -W \"$words $(" LESSON_IDS ")\" -- \"$word\"))\n"
+	printf("'\n\t\t" BASH_FILES "-f -W \"$words $(" LESSON_IDS ")\" -- \"$word\")\n"
 	    "\tfi\n}\ncomplete -F _tcptutor tcptutor\n");
 }
 
