@@ -192,6 +192,21 @@ bottom_draw(const struct area *area, const struct notes_view *view)
 	}
 }
 
+/* What was just said: as many of the last rows as it takes, and leaves. Their number. */
+static int
+message_draw(const struct area *whole, const char *message)
+{
+	struct area unseen = area_part(whole, 0, 1, 0, whole->columns - 2);
+	int left = whole->rows - ROWS_MIN;
+	int rows = message[0] == '\0' ? 0 : area_wrap(&unseen, 0, STYLE_STRONG, message);
+
+	if (rows > left)
+		rows = left;
+	struct area area = area_part(whole, whole->rows - 1 - rows, 1, rows, whole->columns - 2);
+	area_wrap(&area, 0, STYLE_STRONG, message);
+	return rows;
+}
+
 int
 notes_draw(struct grid *grid, const struct notes_view *view)
 {
@@ -201,7 +216,7 @@ notes_draw(struct grid *grid, const struct notes_view *view)
 	grid_clear(grid);
 	if (whole.rows < ROWS_MIN)
 		return 0;
-	bool says = view->message[0] != '\0' && whole.rows > ROWS_MIN;
+	int says = message_draw(&whole, view->message);
 	struct area title = area_part(&whole, 0, 0, 1, whole.columns);
 	struct area words = area_part(&whole, 1, 1, whole.rows - 2 - says, whole.columns - 1);
 	struct area bottom = area_part(&whole, whole.rows - 1, 0, 1, whole.columns);
@@ -210,8 +225,6 @@ notes_draw(struct grid *grid, const struct notes_view *view)
 	add_words(&page, view);
 	int most = page_draw(&page, &words, view->scroll);
 	page_fini(&page);
-	if (says)
-		area_put_cut(&whole, whole.rows - 2, 1, whole.columns - 2, STYLE_STRONG, view->message);
 	bottom_draw(&bottom, view);
 	return most;
 }

@@ -234,6 +234,27 @@ START_TEST(what_is_written_is_read)
 }
 END_TEST
 
+/* The row that was too short for it. */
+START_TEST(what_is_said_is_said_to_its_end)
+{
+	const char *said = "How many are for each answer? As in: 3 12 5 8 1. "
+	    "An empty line takes the last vote back.";
+	struct notes_view view = { .telling = &telling, .here = true, .message = said };
+
+	for (int rows = 3; rows <= 24; rows++) {
+		struct grid *grid = grid_new(rows, 80);
+		struct str seen = { 0 };
+		notes_draw(grid, &view);
+		grid_text(&seen, grid);
+		ck_assert_int_eq(strstr(str_text(&seen), "How many are for each") != NULL, rows > 3);
+		ck_assert_int_eq(strstr(str_text(&seen), "takes the last\n vote back.") != NULL, rows > 4);
+		str_free(&seen);
+		grid_free(grid);
+	}
+	telling_fini(&telling);
+}
+END_TEST
+
 START_TEST(votes_are_numbers)
 {
 	unsigned counts[OFFERS_MAX];
@@ -266,6 +287,7 @@ main(void)
 	tcase_add_test(ends, a_folder_of_everybody_is_refused);
 	suite_add_tcase(suite, ends);
 	tcase_add_test(lines, what_is_written_is_read);
+	tcase_add_test(lines, what_is_said_is_said_to_its_end);
 	tcase_add_test(lines, votes_are_numbers);
 	suite_add_tcase(suite, lines);
 	return tap_main(suite);
