@@ -305,6 +305,6 @@ options_help(struct str *out, const struct job *jobs)
 	for (size_t i = 0; i < ROW_COUNT; i++)
 		help_option(&help, &option_rows[i]);
 	help_flush(&help);
-	str_add(out, _("Leaves with 0: fine; 1: an expectation did not hold; "
-	    "2: wrong usage, or a wrong\nlesson; 3: the engine cannot run here.\n"));
+	str_add(out, _("Status: 0 fine; 1 an expectation failed; 2 wrong usage or lesson; "
+	    "3 no engine\n"));
 }

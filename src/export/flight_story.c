@@ -14,7 +14,7 @@ add_origin(struct str *out, const struct trace *trace, const struct flight *flig
 	if (flight->copy)
 		str_addf(out, "\n%s", _("A copy: the network doubled it."));
 	else if (flight->again_of != 0)
-		str_addf(out, "\n%s", _("A retransmission."));
+		str_addf(out, "\n%s", _("This is a retransmission."));
 	if (flight->repeats > 0) {
 		str_addc(out, '\n');
 		str_addf(out, _n("Held on its way, it was sent once more.",

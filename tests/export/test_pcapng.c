@@ -103,7 +103,7 @@ START_TEST(a_packet_says_what_it_is)
 	ck_assert(file_has("B receives it: LISTEN to SYN-RECEIVED"));
 	ck_assert(file_has("RFC 9293, section 3.10.7.2"));
 	ck_assert(file_has("A copy: the network doubled it."));
-	ck_assert(file_has("A retransmission."));
+	ck_assert(file_has("This is a retransmission."));
 	ck_assert(file_has("Lost on its way to B."));
 	ck_assert(file_has("Forged: B never sent it."));
 	ck_assert(file_has("Still on its way to"));
