@@ -178,27 +178,6 @@ tell_time(struct loopback *lb, struct report *report)
 	loopback_tell(lb, report);
 }
 
-/* The kernel's next timer of either end that is of this kind (NONE: any), in us; -1: none. */
-static int64_t
-kernel_due(const struct loopback *lb, enum kernel_timer kind)
-{
-	int64_t due = -1;
-
-	for (int i = 0; i < END_COUNT; i++) {
-		const struct kernel_socket *socket = &lb->look[i].socket;
-
-		if (lb->look[i].seen != SEEN || socket->timer == KERNEL_TIMER_NONE ||
-		    (kind != KERNEL_TIMER_NONE && socket->timer != kind))
-			continue;
-
-		int64_t us = (int64_t)socket->timer_ms * 1000;
-
-		if (due == -1 || us < due)
-			due = us;
-	}
-	return due;
-}
-
 static enum done
 skip_time(struct loopback *lb, struct error *why, int64_t us)
 {
@@ -233,9 +212,9 @@ loopback_wait(struct loopback *lb, const struct command *command, struct error *
 
 	if (command->verb == VERB_WAIT_2MSL)
 		us = in_state(lb, STATE_TIME_WAIT) ?
-		    kernel_due(lb, KERNEL_TIMER_TIMEWAIT) : 0;
+		    loopback_due(lb, KERNEL_TIMER_TIMEWAIT) : 0;
 	if (command->verb == VERB_WAIT_TIMER)
-		us = kernel_due(lb, KERNEL_TIMER_NONE);
+		us = loopback_due(lb, KERNEL_TIMER_NONE);
 	if (us < 0)
 		return skip(lb, why, _("none of the kernel's timers runs: nothing was lost"));
 	if (us > WAIT_MAX)
@@ -245,6 +224,8 @@ loopback_wait(struct loopback *lb, const struct command *command, struct error *
 	engine_waits(WAITS_FOR_TIME, us);
 	pause_patiently(lb->base, us);
 	loopback_look(lb);
+	if (command->verb == VERB_WAIT_TIMER)
+		loopback_outwait(lb, us);
 	report.cause.duration = us;
 	tell_time(lb, &report);
 	return DONE;

@@ -24,6 +24,10 @@
 #define SETTLE_FIRST 1000	/* us until the second look, then twice as long ... */
 #define SETTLE_LAST 20000	/* ... up to this */
 
+#define LATE_PART 8		/* a timer of Linux is late by up to this part of its time, ... */
+#define LATE_SLACK 500000	/* ... us, and on a busy machine by more */
+#define LATE_PAUSE 2000		/* us */
+
 int64_t
 loopback_clock(const struct loopback *lb)
 {
@@ -409,4 +413,38 @@ loopback_settle(struct loopback *lb)
 	}
 	loopback_compare(lb);
 	return rests;
+}
+
+/* ---- timers */
+
+int64_t
+loopback_due(const struct loopback *lb, enum kernel_timer kind)
+{
+	int64_t due = -1;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct kernel_socket *socket = &lb->look[i].socket;
+
+		if (lb->look[i].seen != SEEN || socket->timer == KERNEL_TIMER_NONE ||
+		    (kind != KERNEL_TIMER_NONE && socket->timer != kind))
+			continue;
+
+		int64_t us = (int64_t)socket->timer_ms * 1000;
+
+		if (due == -1 || us < due)
+			due = us;
+	}
+	return due;
+}
+
+void
+loopback_outwait(struct loopback *lb, int64_t us)
+{
+	int64_t until = pause_clock() + us / LATE_PART + LATE_SLACK;
+
+	while (loopback_due(lb, KERNEL_TIMER_NONE) == 0 && pause_clock() < until &&
+	    engine_patience_lasts()) {
+		pause_wait(lb->base, NULL, 0, LATE_PAUSE);
+		loopback_look(lb);
+	}
 }

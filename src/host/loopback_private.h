@@ -91,6 +91,12 @@ struct report {
 /* Accept, write on, read what is waited for; then look at both ends. */
 void loopback_look(struct loopback *lb);
 
+/* The kernel's next timer of either end that is of this kind (NONE: any), in us; -1: none. */
+int64_t loopback_due(const struct loopback *lb, enum kernel_timer kind);
+
+/* Until the timer that was due in us has really run: Linux lets it be late, by an eighth. */
+void loopback_outwait(struct loopback *lb, int64_t us);
+
 /* The end's state as seen last; where the kernel does not tell, the shadow's. */
 enum state loopback_state(const struct loopback *lb, enum end end);
 

@@ -99,7 +99,8 @@ remark_held(struct str *text, const struct loopback *lb)
 	const struct trace *trace = &lb->engine.trace;
 	const struct moment *m = &trace->moments[trace->count - 1];
 
-	for (uint32_t i = 0; i < m->sent_count; i++) {
+	/* What a full accept queue keeps out is in flight without a gate, too. */
+	for (uint32_t i = 0; lb->gated && i < m->sent_count; i++) {
 		const struct flight *flight = &trace->flights[m->sent + i];
 		char to = end_letter(end_other((enum end)flight->from));
 		char from = end_letter((enum end)flight->from);

@@ -61,9 +61,30 @@ START_TEST(a_full_queue_drops_a_syn)
 	does("A connect");
 	stands("SYN-SENT", "LISTEN");
 	ck_assert(comparable());
+	/* There is no gate that could be said to hold it. */
+	ck_assert_ptr_null(last_moment()->remark);
 	does("B accept");
 	ck_assert_ptr_nonnull(strstr(last_moment()->remark, "stranger"));
 	stands("ESTABLISHED", "ESTABLISHED");
+}
+END_TEST
+
+START_TEST(a_timer_that_is_waited_for_has_run_then)
+{
+	story_begin(_i);
+	does("set B backlog 0");
+	does("B listen");
+	does("fill B accept-queue");
+	does("A connect");
+	does("deliver");
+	stands("SYN-SENT", "LISTEN");
+	for (int i = 0; i < 2; i++) {
+		uint32_t before = last_moment()->end[END_A].timers[0].count;
+
+		ck_assert_int_eq(does("wait timer"), DONE);
+		ck_assert_uint_eq(last_moment()->end[END_A].timer_count, 1);
+		ck_assert_uint_gt(last_moment()->end[END_A].timers[0].count, before);
+	}
 }
 END_TEST
 
@@ -211,6 +232,7 @@ main(void)
 	tcase_add_loop_test(tests, accept_waits_for_a_connection, 0, WAYS);
 	tcase_add_loop_test(tests, a_listener_that_closes_resets_what_it_never_accepted, 0, WAYS);
 	tcase_add_loop_test(tests, a_full_queue_drops_a_syn, 0, 1);
+	tcase_add_loop_test(tests, a_timer_that_is_waited_for_has_run_then, 0, 1);
 	tcase_add_loop_test(tests, a_full_queue_ignores_the_third_ack, 0, 2);
 	tcase_add_loop_test(tests, what_only_listeners_have, 0, 1);
 	tcase_add_loop_test(tests, a_port_connects_to_itself, 0, WAYS);
