@@ -276,17 +276,20 @@ forget_do(struct session *session)
 void
 forget_yes_do(struct session *session)
 {
-	struct str id = { 0 }, text = { 0 };
+	const struct lesson *lesson = session->entries.v[session->cursor].lesson;
+	struct str id = { 0 }, title = { 0 }, text = { 0 };
 
-	str_add(&id, session->entries.v[session->cursor].lesson->id);
+	str_add(&id, lesson->id);
+	shelf_title(&title, lesson);
 	session->forgetting = false;
 	progress_forget(&session->progress, str_text(&id), session_now());
-	str_addf(&text, _("Forgotten: %s."), str_text(&id));
+	str_addf(&text, _("Forgotten: %s."), str_text(&title));
 	message_set(session, str_text(&text));
 	progress_write(session);
 	entries_make(session);
 	session->cursor = entry_of_lesson(session, str_text(&id));
 	str_free(&id);
+	str_free(&title);
 	str_free(&text);
 }
 
@@ -387,15 +390,17 @@ items_draw(const struct session *session, const struct area *area)
 void
 menu_show(struct session *session, struct grid *grid, struct screen *screen)
 {
-	struct str text = { 0 };
+	struct str text = { 0 }, title = { 0 };
 
-	if (session->forgetting)
-		str_addf(&text, _("Forget all that was done in %s? y: yes, any other key: no"),
-		    session->entries.v[session->cursor].lesson->id);
-	else if (session->shelf.problems.list.n > 0)
-		str_add(&text, _("Some lessons have problems: tcptutor list names them."));
-	if (session->forgetting)
+	if (session->forgetting) {
+		shelf_title(&title, session->entries.v[session->cursor].lesson);
+		str_addf(&text, _("Forget all that was done in \"%s\"? y: yes, any other key: no"),
+		    str_text(&title));
+		str_free(&title);
 		screen->message = str_text(&text);
+	} else if (session->shelf.problems.list.n > 0) {
+		str_add(&text, _("Some lessons have problems: tcptutor list names them."));
+	}
 	struct area area = screen_frame(grid, screen);
 	if (!session->forgetting && text.n > 0 && area.rows > 0) {
 		area_put_cut(&area, area.rows - 1, 1, area.columns - 2, STYLE_LOST, str_text(&text));

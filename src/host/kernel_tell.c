@@ -96,7 +96,7 @@ answer_print(struct str *out, int16_t first, int count)
 	if (count > 1)
 		str_addf(out, _("\"%s\" and %d more"), flags, count - 1);
 	else
-		str_addf(out, "\"%s\"", flags);
+		str_addf(out, _("\"%s\""), flags);
 }
 
 /* What differs, in the words of both; then why. */

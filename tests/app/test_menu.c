@@ -111,12 +111,12 @@ START_TEST(a_lesson_is_forgotten_after_a_question)
 	strike('m', 1);
 	type("1x");
 	ck_assert_int_eq(session_mode(&session), MODE_FORGET);
-	ck_assert(shows(24, 80, "Forget all that was done in lean?"));
+	ck_assert(shows(24, 80, "Forget all that was done in \"A lesson of one step\"?"));
 	strike('n', 1);
 	ck_assert_int_eq(session_mode(&session), MODE_MENU);
 	ck_assert(shows(24, 80, "✓"));
 	type("xy");
-	ck_assert(shows(24, 80, "Forgotten: lean"));
+	ck_assert(shows(24, 80, "Forgotten: A lesson of one step."));
 	ck_assert(!shows(24, 80, "✓"));
 	again();
 	ck_assert(!shows(24, 80, "✓"));
