@@ -288,16 +288,20 @@ terminal_take(const struct options *options, struct error *error)
 static enum status
 session_show(struct session *session, struct terminal *terminal)
 {
+	/* A window that is closed hangs up twice: by the kernel, and by the shell in it. */
+	struct sigaction found, ignored = { .sa_handler = SIG_IGN };
 	struct error error;
 	int ended_by = 0;
+
+	sigaction(SIGHUP, &ignored, &found);
 	bool fine = loop_run(terminal, session, session->options->ascii, &ended_by,
 	    &error);
-
 	terminal_close(terminal);
 	if (!fine)
 		say_problem("%s", error.text);
 	if (!session_save(session, &error) || error.text[0] != '\0')
 		say_problem("%s", error.text);
+	sigaction(SIGHUP, &found, NULL);
 	if (ended_by != 0) {
 		signal(ended_by, SIG_DFL);
 		raise(ended_by);
