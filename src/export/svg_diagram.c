@@ -22,6 +22,7 @@
 #define LIST_STEP 20
 #define BADGE 9		/* px, the radius of a step's number */
 #define BADGE_STEP (2.4 * BADGE)
+#define FILES_WIDE 5	/* of numbers beside each other: more stand closer */
 #define ROUTES_MAX 64
 #define STEPS_MAX 64	/* what is more is counted in a last line */
 #define LETTER_WIDTH 9.2
@@ -174,7 +175,11 @@ times_taken(const struct figure *figure, const struct route *route)
 	return times;
 }
 
-/* The longest straight part of a route is where its numbers stand, one behind the other. */
+/*
+ * The longest straight part of a route is where its numbers stand, one behind
+ * the other. Those that it is too short for stand in files beside them: below a
+ * level part, left of an upright one, since an edge back is to its right.
+ */
 static struct point
 badge_spot(struct figure *figure, const struct route *route)
 {
@@ -188,9 +193,14 @@ badge_spot(struct figure *figure, const struct route *route)
 	}
 	struct point a = points[best], b = points[best + 1];
 	double length = distance(a, b);
-	double step = times * BADGE_STEP > length ? length / times : BADGE_STEP;
-	double part = 0.5 + (nth - (times - 1) / 2.0) * step / length;
-	return (struct point){ a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part };
+	int fit = length < 2 * BADGE_STEP ? 1 : (int)(length / BADGE_STEP);
+	int files = (times + fit - 1) / fit, file = nth / fit;
+	int in_file = file < files - 1 ? fit : times - file * fit;
+	double part = 0.5 + (nth % fit - (in_file - 1) / 2.0) * BADGE_STEP / length;
+	double step = files > FILES_WIDE ? BADGE_STEP * FILES_WIDE / files : BADGE_STEP;
+	bool upright = a.x == b.x;
+	return (struct point){ a.x + (b.x - a.x) * part - (upright ? (files - 1 - file) * step : 0),
+	    a.y + (b.y - a.y) * part + (upright ? 0 : file * step) };
 }
 
 static void

@@ -3,6 +3,7 @@
  * them. How they look is for eyes.
  */
 #include <ctype.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "export/played.h"
@@ -127,6 +128,45 @@ START_TEST(a_diagram_counts_the_steps_taken)
 }
 END_TEST
 
+/* Three connections walk the same edges: no number of theirs hides another. */
+START_TEST(no_number_of_a_diagram_hides_another)
+{
+	static const char again[] = "A abort\ndrop\nB abort\ndrop\nB listen\nA connect\ndeliver all\n";
+	struct str story = { 0 };
+	struct played many;
+	struct { double x, y; } badges[64];
+	size_t count = 0;
+
+	str_add(&story, "# Again\n\n```scene\nB listen\nA connect\ndeliver all\n");
+	str_addf(&story, "%s%s```\n", again, again);
+	played_init(&many, str_text(&story));
+	svg_diagram(out, paper(), many.trace, many.trace->count, many.lesson->title);
+	fclose(out);
+	for (const char *p = text; (p = strchr(p, '<')) != NULL; p++) {
+		double x, y;
+		if (sscanf(p, "<rect x=\"%lf\" y=\"%lf\" width=\"18\"", &x, &y) == 2) {
+			x += 9;
+			y += 9;
+		} else if (strstr(p, "r=\"9\"") == NULL || strstr(p, "r=\"9\"") > strchr(p, '>') ||
+		    sscanf(p, "<circle cx=\"%lf\" cy=\"%lf\"", &x, &y) != 2) {
+			continue;
+		}
+		ck_assert_uint_lt(count, 64);
+		badges[count].x = x;
+		badges[count++].y = y;
+	}
+	ck_assert_uint_ge(count, 2 * 15);
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < i; k++)
+			ck_assert_msg(fabs(badges[i].x - badges[k].x) >= 18 ||
+			    fabs(badges[i].y - badges[k].y) >= 18, "%.1f %.1f and %.1f %.1f",
+			    badges[i].x, badges[i].y, badges[k].x, badges[k].y);
+	}
+	played_fini(&many);
+	str_free(&story);
+}
+END_TEST
+
 START_TEST(an_empty_run_is_a_figure_too)
 {
 	struct trace empty;
@@ -176,6 +216,7 @@ main(void)
 	tcase_add_test(tc, long_words_take_several_lines);
 	tcase_add_test(tc, a_title_is_text_and_nothing_else);
 	tcase_add_test(tc, a_diagram_counts_the_steps_taken);
+	tcase_add_test(tc, no_number_of_a_diagram_hides_another);
 	tcase_add_test(tc, an_empty_run_is_a_figure_too);
 	tcase_add_test(tc, a_screen_keeps_its_characters_and_styles);
 	tcase_add_test(tc, there_are_three_papers);
