@@ -114,6 +114,22 @@ format_put(const struct format *format, const struct options *options,
 	return fine;
 }
 
+/* Of a challenge also how it is won, as run does. The handout has that in words. */
+static void
+solution_play(const struct options *options, const struct format *format,
+    struct player *player)
+{
+	struct str cannot = { 0 };
+
+	if (player->lesson->goals == NULL || options->no_answers || format->write == handout_put)
+		return;
+	if (playing_cannot(&cannot, player->lesson, options->on))
+		say_problem("%s", str_text(&cannot));
+	else
+		player_solve(player);
+	str_free(&cannot);
+}
+
 enum status
 job_export(const struct options *options)
 {
@@ -132,6 +148,7 @@ job_export(const struct options *options)
 	enum status status = playing_init(&playing, options, options->args[0]);
 	if (status == STATUS_FINE) {
 		player_run(&playing.player);
+		solution_play(options, format, &playing.player);
 		status = format_put(format, options, &playing.player) ?
 		    playing_report(&playing) : STATUS_WRONG;
 	}
