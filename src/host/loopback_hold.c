@@ -110,8 +110,10 @@ hold_after(struct loopback *lb)
 	if (!lb->in_step)
 		lb->released = true;
 
+	/* What waits for accept() was made while all gates were open, and nobody can shut them. */
 	bool open = lb->released || (gate_socket(&lb->end[END_A]) == -1 &&
-	    gate_socket(&lb->end[END_B]) == -1);
+	    gate_socket(&lb->end[END_B]) == -1) ||
+	    queue_unaccepted(lb, END_A) || queue_unaccepted(lb, END_B);
 
 	for (int i = 0; i < END_COUNT; i++) {
 		int fd = gate_socket(&lb->end[i]);

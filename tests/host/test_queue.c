@@ -104,6 +104,26 @@ START_TEST(a_full_queue_ignores_the_third_ack)
 }
 END_TEST
 
+/* It has no gate, and none can be put before it; so nothing is said to be held. */
+START_TEST(what_waits_for_accept_holds_nothing)
+{
+	story_begin_held(_i);
+	does("set B backlog 1");
+	does("B listen");
+	does("A connect");
+	does("deliver all");
+	stands("ESTABLISHED", "ESTABLISHED");
+	ck_assert_int_eq(does("A send 10"), DONE);
+	ck_assert(last_moment()->wire_count == 0);
+	ck_assert_uint_eq(last_moment()->sent_count, 2);
+	ck_assert_uint_eq(last_moment()->end[END_A].snd_una, 111);
+	ck_assert_int_eq(does("B accept"), DONE);
+	/* From here on it holds again. */
+	ck_assert_int_eq(does("A send 10"), DONE);
+	ck_assert_uint_eq(last_moment()->wire_count, 1);
+}
+END_TEST
+
 START_TEST(what_only_listeners_have)
 {
 	story_begin(_i);
@@ -234,6 +254,7 @@ main(void)
 	tcase_add_loop_test(tests, a_full_queue_drops_a_syn, 0, 1);
 	tcase_add_loop_test(tests, a_timer_that_is_waited_for_has_run_then, 0, 1);
 	tcase_add_loop_test(tests, a_full_queue_ignores_the_third_ack, 0, 2);
+	tcase_add_loop_test(tests, what_waits_for_accept_holds_nothing, 0, 2);
 	tcase_add_loop_test(tests, what_only_listeners_have, 0, 1);
 	tcase_add_loop_test(tests, a_port_connects_to_itself, 0, WAYS);
 	tcase_add_loop_test(tests, a_port_connects_to_itself_past_gates, 0, 2);
