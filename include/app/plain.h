@@ -10,8 +10,8 @@
 
 #include "app/asking.h"
 #include "app/branch.h"
-#include "app/edges.h"
 #include "app/engines.h"
+#include "app/plain_keep.h"
 #include "base/str.h"
 #include "engine/engine.h"
 #include "lesson/player.h"
@@ -28,14 +28,8 @@ void plain_checks(struct str *out, const struct moment *moment);
 /* The same of the moment one stands at, or that there is none. */
 void plain_explain(struct str *out, const struct player *player);
 
-/* Who is told what a question was answered. */
-struct plain_answers {
-	void	(*note)(void *arg, const struct answer_event *event);
-	void	*arg;
-};
-
-/* Step through it by commands from in, until "q" or the end of in. answers may be NULL. */
-void plain_play(struct player *player, FILE *in, const struct plain_answers *answers);
+/* Step through it by commands from in, until "q" or the end of in. */
+void plain_play(struct player *player, FILE *in, struct plain_keep *keep);
 
 /* A question, with the lines it shows of the trace after so many moments. */
 void plain_ask(struct str *out, const struct asking *asking, const struct trace *trace,
@@ -62,13 +56,12 @@ bool plain_prompt(struct str *out);
 /*
  * A challenge: what is asked, the way to where it begins, then lines as in the
  * sandbox, until "q" or the end of in. It frees the engine; kind is for more of
- * them. Returns the fewest statements that it took; 0: not all goals were met.
- * walked: the edges of before, and after it those of it, too.
+ * them.
  */
-size_t plain_challenge(const struct lesson *lesson, const struct engine_kind *kind,
-    struct engine *engine, FILE *in, bool walked[EDGES_MAX]);
+void plain_challenge(const struct lesson *lesson, const struct engine_kind *kind,
+    struct engine *engine, FILE *in, struct plain_keep *keep);
 
 /* Play freely on an engine, which it frees, by the same means. */
-void plain_sandbox(struct engine *engine, FILE *in, bool walked[EDGES_MAX]);
+void plain_sandbox(struct engine *engine, FILE *in, struct plain_keep *keep);
 
 #endif

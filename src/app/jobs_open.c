@@ -54,111 +54,40 @@ run_instead(const struct options *options, const char *argument)
 
 /* ---- line by line */
 
-static void
-plain_load(struct progress *progress)
-{
-	struct error error;
-	char *folder = progress_folder(&error);
-
-	progress_init(progress, folder);
-	if (folder == NULL || !progress_load(progress, &error))
-		say_problem("%s", error.text);
-	free(folder);
-}
-
-static void
-plain_save(struct progress *progress)
-{
-	struct error error;
-
-	if (!progress_save(progress, &error))
-		say_problem("%s", error.text);
-	progress_fini(progress);
-}
-
-/* Where one has stopped, as on a screen. */
-static void
-plain_note(const struct playing *playing)
-{
-	const struct player *player = &playing->player;
-	struct progress progress;
-
-	plain_load(&progress);
-	playing_note(player, player->lesson->id, &progress, (int64_t)time(NULL));
-	plain_save(&progress);
-}
-
-/* What a question was answered. */
-static void
-plain_answered(void *arg, const struct answer_event *event)
-{
-	int64_t now = (int64_t)time(NULL);
-	struct progress progress;
-
-	(void)arg;
-	plain_load(&progress);
-	progress_asked(&progress, event->question, event->answer, now);
-	if (event->answer == ANSWER_WRONG && event->misconception > 0)
-		progress_met(&progress, event->misconception, now);
-	plain_save(&progress);
-}
-
-/* The edges of other days, as on a screen. */
-static void
-edges_load(bool walked[EDGES_MAX])
-{
-	struct progress progress;
-
-	plain_load(&progress);
-	edges_recall(walked, &progress);
-	progress_fini(&progress);
-}
-
-/* A challenge; what it took is kept, and the edges that were walked. */
+/* A challenge; the engine is its own. */
 static enum status
-plain_goals(const struct options *options, const struct playing *playing)
+plain_goals(const struct options *options, const struct playing *playing, struct plain_keep *keep)
 {
 	const struct engine_kind *kind = engine_kind_find(options->on, options->ipv6);
-	const struct lesson *lesson = playing->player.lesson;
-	int64_t now = (int64_t)time(NULL);
-	struct progress progress;
 	struct error why;
-	bool walked[EDGES_MAX] = { false };
 	struct engine *engine = kind->open(&why);
 
 	if (engine == NULL)
 		return engine_refuses(kind, &why);
-	edges_load(walked);
-	size_t steps = plain_challenge(lesson, kind, engine, stdin, walked);
-	plain_load(&progress);
-	edges_note(walked, &progress, now);
-	if (steps > 0 && !playing->shelf.named_file) {
-		progress_best(&progress, lesson->id, (uint32_t)steps, now);
-		progress_done(&progress, lesson->id, now);
-	}
-	plain_save(&progress);
+	plain_challenge(playing->player.lesson, kind, engine, stdin, keep);
 	return STATUS_FINE;
 }
 
 static enum status
 plain_lesson(const struct options *options, const char *argument)
 {
-	static const struct plain_answers answers = { .note = plain_answered };
 	struct playing playing;
 	size_t step;
 	char *name = lesson_name_split(argument, &step);
 	enum status status = playing_init(&playing, options, name);
 
 	free(name);
+	struct plain_keep keep = { .of_shelf = !playing.shelf.named_file };
 	if (status == STATUS_FINE && !playing_goto(&playing.player, step))
 		status = STATUS_WRONG;
+	if (status == STATUS_FINE && step > 1)
+		plain_keep_place(&keep, &playing.player);
 	if (status == STATUS_FINE && playing.player.lesson->goals != NULL)
-		status = plain_goals(options, &playing);
+		status = plain_goals(options, &playing, &keep);
 	else if (status == STATUS_FINE)
-		plain_play(&playing.player, stdin,
-		    playing.shelf.named_file ? NULL : &answers);
-	if (status == STATUS_FINE && !playing.shelf.named_file)
-		plain_note(&playing);
+		plain_play(&playing.player, stdin, &keep);
+	if (status == STATUS_FINE)
+		plain_keep_place(&keep, &playing.player);
 	playing_fini(&playing);
 	return status == STATUS_FINE && !say_flush() ? STATUS_WRONG : status;
 }
@@ -195,17 +124,13 @@ open_plain(const struct options *options)
 static enum status
 sandbox_plain(const struct engine_kind *kind)
 {
+	struct plain_keep keep = { .of_shelf = true };
 	struct error why;
-	bool walked[EDGES_MAX] = { false };
-	struct progress progress;
 	struct engine *engine = kind->open(&why);
 
 	if (engine == NULL)
 		return engine_refuses(kind, &why);
-	plain_sandbox(engine, stdin, walked);
-	plain_load(&progress);
-	edges_note(walked, &progress, (int64_t)time(NULL));
-	plain_save(&progress);
+	plain_sandbox(engine, stdin, &keep);
 	return say_flush() ? STATUS_FINE : STATUS_WRONG;
 }
 

@@ -257,7 +257,7 @@ struct plain {
 	struct player	*player;
 	struct asking	 asking;	/* of the step one is in */
 	bool		 asks;
-	const struct plain_answers *answers;
+	struct plain_keep *keep;
 };
 
 static void
@@ -306,19 +306,20 @@ line_do(struct plain *plain, const char *line, struct str *out)
 	struct answer_event event;
 
 	/* A hint alone is nothing to count. */
-	if (ask && strcmp(line, "?") != 0 && asking_event(&plain->asking, &event) &&
-	    plain->answers != NULL)
-		plain->answers->note(plain->answers->arg, &event);
+	if (ask && strcmp(line, "?") != 0 && asking_event(&plain->asking, &event))
+		plain_keep_answer(plain->keep, &event);
 	if (!stays)
 		command_do(player, ask ? "" : line, out);
-	if (player->at != at)
-		question_find(plain, out);
+	if (player->at == at)
+		return;
+	question_find(plain, out);
+	plain_keep_place(plain->keep, player);
 }
 
 void
-plain_play(struct player *player, FILE *in, const struct plain_answers *answers)
+plain_play(struct player *player, FILE *in, struct plain_keep *keep)
 {
-	struct plain plain = { .player = player, .answers = answers };
+	struct plain plain = { .player = player, .keep = keep };
 	struct str out = { 0 };
 	char *line = NULL;
 	size_t room = 0;

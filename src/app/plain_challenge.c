@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/types.h>
 
 #include "app/challenge.h"
@@ -14,7 +15,7 @@
 
 #define HELP _("A line of the scene language: A shutdown, deliver F., drop, wait timer.\n" \
     "?: a hint, g: the goals, e: edges not walked yet, t: the task, w: explain,\n" \
-    "x: begin again, q: quit\n")
+    "X: begin again, q: quit\n")
 
 struct game {
 	struct challenge	 challenge;
@@ -22,7 +23,8 @@ struct game {
 	const struct engine_kind *kind;
 	struct branch		*branch;
 	size_t			 steps;		/* the fewest that it took */
-	bool			*walked;	/* EDGES_MAX */
+	bool			 walked[EDGES_MAX];	/* now, and on other days */
+	struct plain_keep	*keep;
 };
 
 static void
@@ -103,6 +105,7 @@ line_play(struct game *game, const char *line, struct str *out)
 	for (; before < game->branch->doings.n; before++)
 		challenge_acted(&game->challenge, &game->branch->doings.v[before]);
 	edges_walk(game->walked, engine_trace(game->branch->engine), 0);
+	plain_keep_edges(game->keep, game->walked);
 	bool won = challenge_look(&game->challenge, game->branch);
 	goals_put(out, &game->challenge, true);
 	if (won) {
@@ -110,6 +113,7 @@ line_play(struct game *game, const char *line, struct str *out)
 		plain_wrapped(out, "", str_text(&text));
 		if (game->steps == 0 || game->challenge.steps < game->steps)
 			game->steps = game->challenge.steps;
+		plain_keep_best(game->keep, game->lesson, game->challenge.steps);
 	}
 	str_free(&text);
 }
@@ -159,7 +163,7 @@ line_do(struct game *game, const char *line, struct str *out)
 		task_put(out, game->lesson);
 	else if (strcmp(line, "w") == 0)
 		plain_why(out, game->branch);
-	else if (strcmp(line, "x") == 0)
+	else if (strcasecmp(line, "x") == 0)
 		begin_again(game, out);
 	else if (line[0] == '\0' || strcmp(line, "h") == 0 || strcmp(line, "help") == 0)
 		str_add(out, HELP);
@@ -167,15 +171,16 @@ line_do(struct game *game, const char *line, struct str *out)
 		line_play(game, line, out);
 }
 
-size_t
+void
 plain_challenge(const struct lesson *lesson, const struct engine_kind *kind,
-    struct engine *engine, FILE *in, bool walked[EDGES_MAX])
+    struct engine *engine, FILE *in, struct plain_keep *keep)
 {
-	struct game game = { .lesson = lesson, .kind = kind, .walked = walked };
+	struct game game = { .lesson = lesson, .kind = kind, .keep = keep };
 	struct str out = { 0 };
 	char *line = NULL;
 	size_t room = 0;
 
+	plain_recall_edges(keep, game.walked);
 	task_put(&out, lesson);
 	cannot_put(&out, lesson, kind);
 	begin(&game, engine, &out);
@@ -191,5 +196,4 @@ plain_challenge(const struct lesson *lesson, const struct engine_kind *kind,
 	free(line);
 	str_free(&out);
 	branch_free(game.branch);
-	return game.steps;
 }

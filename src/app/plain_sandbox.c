@@ -83,10 +83,20 @@ plain_prompt(struct str *out)
 	return say_flush();
 }
 
+static void
+line_play(struct str *out, struct branch *branch, const char *line, bool walked[EDGES_MAX],
+    struct plain_keep *keep)
+{
+	plain_line(out, branch, line);
+	edges_walk(walked, engine_trace(branch->engine), 0);
+	plain_keep_edges(keep, walked);
+}
+
 void
-plain_sandbox(struct engine *engine, FILE *in, bool walked[EDGES_MAX])
+plain_sandbox(struct engine *engine, FILE *in, struct plain_keep *keep)
 {
 	struct branch *branch = branch_new(engine);
+	bool walked[EDGES_MAX] = { false };
 	struct str out = { 0 };
 	char *line = NULL;
 	size_t room = 0;
@@ -103,10 +113,9 @@ plain_sandbox(struct engine *engine, FILE *in, bool walked[EDGES_MAX])
 		else if (line[0] == '\0')
 			str_add(&out, HELP);
 		else
-			plain_line(&out, branch, line);
+			line_play(&out, branch, line, walked, keep);
 	}
 	engine_watch_waits(NULL, NULL);
-	edges_walk(walked, engine_trace(branch->engine), 0);
 	free(line);
 	str_free(&out);
 	branch_free(branch);
