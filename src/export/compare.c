@@ -174,6 +174,24 @@ was_another(const struct compare *c)
 	return a->flags != b->flags || a->ack.n != b->ack.n;
 }
 
+/* The same states, counted from elsewhere? A scene may set an ISS, or connect, on one of them alone. */
+static bool
+was_counted_otherwise(const struct compare *c)
+{
+	bool otherwise = false;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct endpoint *one = side_after(&c->model, (enum end)i);
+		const struct endpoint *other = side_after(&c->real, (enum end)i);
+
+		if (one->state != other->state)
+			return false;
+		otherwise = otherwise || ((one->known & other->known & KNOWN_ISS) != 0 &&
+		    one->iss != other->iss);
+	}
+	return otherwise;
+}
+
 /* True if it is explained. */
 static bool
 explain(struct compare *c, int line)
@@ -192,6 +210,9 @@ explain(struct compare *c, int line)
 		str_addf(&text, _("The segment of the scene was lost; what arrived was sent "
 		    "later, and acknowledges more. %s"),
 		    event->remark != NULL ? event->remark : "");
+	else if (was_counted_otherwise(c))
+		str_add(&text, _("They count from other initial sequence numbers: what came "
+		    "before, one of the two has played alone."));
 	else if (event->cause.has_end &&
 	    (known = known_difference(c, (enum end)event->cause.end)) != NULL)
 		str_addf(&text, "%s: %s", known->name, _(known->reason));

@@ -183,6 +183,21 @@ START_TEST(what_was_done_at_once_is_said_to_be)
 }
 END_TEST
 
+START_TEST(who_connected_oftener_counts_from_elsewhere)
+{
+	open_both(&model);
+	open_both(&real);
+	end_now(&model, END_A)->known = end_now(&real, END_A)->known = KNOWN_ISS | KNOWN_SND_NXT;
+	end_now(&model, END_A)->iss = 200;
+	end_now(&model, END_A)->snd_nxt = 201;
+	end_now(&real, END_A)->iss = 100;
+	end_now(&real, END_A)->snd_nxt = 101;
+	compare("compare-iss.txt", false);
+	ck_assert_uint_eq(counted.explained, 1);
+	ck_assert_uint_eq(counted.unexplained, 0);
+}
+END_TEST
+
 START_TEST(numbers_that_one_does_not_know_are_no_difference)
 {
 	open_both(&model);
@@ -215,6 +230,7 @@ main(void)
 	tcase_add_test(tcase, what_only_one_of_them_played_says_why);
 	tcase_add_test(tcase, each_is_told_how_much_it_played_alone);
 	tcase_add_test(tcase, what_was_done_at_once_is_said_to_be);
+	tcase_add_test(tcase, who_connected_oftener_counts_from_elsewhere);
 	tcase_add_test(tcase, numbers_that_one_does_not_know_are_no_difference);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
