@@ -136,7 +136,7 @@ const struct difference differences[] = {
 	ROW("window-update", K(RECEIVE), ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, MARK_SAME_STATE,
 	    N_("Linux reckons by the memory that its buffer has when room is worth telling the peer of.")),
 	ROW("extra-ack", ARRIVALS, ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, MARK_SAME_STATE,
-	    N_("Linux acknowledges where the RFC owes no answer."))
+	    N_("Linux acknowledges at once; the RFC owes no answer here, or not yet."))
 };
 
 const size_t difference_count = sizeof(differences) / sizeof(differences[0]);
