@@ -24,6 +24,10 @@ enum line_kind {
 	LINE_LINGER,
 	LINE_SET_LINGER,
 	LINE_CLOSE,
+	LINE_CLOSE_NOTHING,	/* there is nothing that could be closed */
+	LINE_CLOSE_UNREAD,	/* a RST, as octets had not been read */
+	LINE_ABORT,		/* a close() that SO_LINGER has made an ABORT */
+	LINE_ABORT_SILENT,	/* ... in a state in which that sends nothing */
 	LINE_CRASH
 };
 

@@ -166,10 +166,45 @@ read_receive(struct program *program, const struct moment *moment,
 	/* Else what was read, or 0: the end of what the peer has to say. */
 }
 
+static bool
+sends_reset(const struct trace *trace, const struct moment *moment, enum end end)
+{
+	for (uint32_t i = 0; i < moment->sent_count; i++) {
+		const struct flight *flight = &trace->flights[moment->sent + i];
+		if (flight->from == end && (flight->seg.flags & SEG_RST) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* RFC 9293, 3.10.5: in which states an ABORT sends a RST. */
+static bool
+abort_resets(enum state state)
+{
+	return state == STATE_SYN_RECEIVED || state == STATE_ESTABLISHED ||
+	    state == STATE_FIN_WAIT_1 || state == STATE_FIN_WAIT_2 || state == STATE_CLOSE_WAIT;
+}
+
+static enum line_kind
+close_kind(const struct program *program, const struct trace *trace, enum state before, size_t at)
+{
+	const struct moment *moment = &trace->moments[at];
+
+	if (before == STATE_CLOSED)
+		return LINE_CLOSE_NOTHING;
+	if (moment->cause.kind == KIND_ABORT && program->open)
+		return abort_resets(before) ? LINE_ABORT : LINE_ABORT_SILENT;
+	if (before == STATE_LISTEN || before == STATE_SYN_SENT)
+		return LINE_CLOSE_NOTHING;
+	return sends_reset(trace, moment, program->end) ? LINE_CLOSE_UNREAD : LINE_CLOSE;
+}
+
 static void
-read_close(struct program *program, const struct moment *moment,
+read_close(struct program *program, const struct trace *trace,
     enum state before, size_t at)
 {
+	const struct moment *moment = &trace->moments[at];
+
 	if (moment->cause.kind == KIND_SHUTDOWN) {
 		struct call_line *line = line_add(program, LINE_SHUTDOWN, at);
 
@@ -183,16 +218,19 @@ read_close(struct program *program, const struct moment *moment,
 		line_add(program, LINE_LINGER, at)->result = RESULT_NONE;
 		line_add(program, LINE_SET_LINGER, at);
 	}
-	struct call_line *line = line_add(program, LINE_CLOSE, at);
+	struct call_line *line = line_add(program,
+	    close_kind(program, trace, before, at), at);
 	if (!program->open)
 		line_fails(line, "EBADF");
 	program->open = false;
 }
 
 static void
-read_call(struct program *program, const struct moment *moment,
+read_call(struct program *program, const struct trace *trace,
     enum state before, size_t at)
 {
+	const struct moment *moment = &trace->moments[at];
+
 	switch (moment->cause.kind) {
 	case KIND_LISTEN:
 	case KIND_CONNECT:
@@ -210,7 +248,7 @@ read_call(struct program *program, const struct moment *moment,
 	case KIND_SHUTDOWN:
 	case KIND_CLOSE:
 	case KIND_ABORT:
-		read_close(program, moment, before, at);
+		read_close(program, trace, before, at);
 		break;
 	case KIND_CRASH:
 		line_add(program, LINE_CRASH, at)->result = RESULT_NONE;
@@ -382,7 +420,7 @@ program_read(struct program *program, const struct trace *trace, size_t count,
 			asked = true;
 		}
 		if (is_call_of(moment, end))
-			read_call(program, moment, before, at);
+			read_call(program, trace, before, at);
 		read_events(program, moment, before, at);
 	}
 }

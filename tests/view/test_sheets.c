@@ -348,25 +348,6 @@ START_TEST(tools_explained_line_by_line)
 }
 END_TEST
 
-/* All lines of one program, and what each returned. */
-static const char *
-draw_calls(struct str *text, size_t count, enum end end)
-{
-	struct sheet_view view = view_of(count);
-	struct area area = frame_of(60, 60, false);
-
-	view.choice = end;
-	str_clear(text);
-	sheet_draw_calls(&area, &view);
-	grid_text(text, grid);
-	/* Blanks at which no line breaks look like any other. */
-	for (char *at = text->p; (at = strstr(at, "\xc2\xa0")) != NULL;) {
-		*at = ' ';
-		memmove(at + 1, at + 2, strlen(at + 2) + 1);
-	}
-	return str_text(text);
-}
-
 START_TEST(both_programs_in_c)
 {
 	play(whole_life);
@@ -380,65 +361,6 @@ START_TEST(both_programs_in_c)
 	ck_assert_int_eq(room.choices, 2);
 	for (size_t count = 0; count <= view.trace->count; count += 3)
 		draw_anyhow(sheet_draw_calls, count);
-}
-END_TEST
-
-/* Of a long program as much is read as is shown; that is not to be seen. */
-START_TEST(a_long_program_ends_as_a_short_one)
-{
-	struct str seen[2] = { { 0 }, { 0 } };
-
-	for (int times = 0; times < 2; times++) {
-		struct str text = { 0 };
-		str_add(&text, "# T\n\nT.\n\n```scene\nB listen\nA connect\ndeliver all\n"
-		    "A receive\n");
-		for (int k = 0; k < 310 * (times + 1); k++)
-			str_add(&text, "A send 1\n");
-		str_add(&text, "B send 4\ndeliver all\nA close\nA send 1\nA connect\n```\n");
-		play(str_text(&text));
-		draw_calls(&seen[times], view_of(0).trace->count, END_A);
-		stop();
-		str_free(&text);
-	}
-	ck_assert_str_eq(str_text(&seen[0]), str_text(&seen[1]));
-	str_free(&seen[0]);
-	str_free(&seen[1]);
-}
-END_TEST
-
-START_TEST(calls_return_what_the_trace_says)
-{
-	struct str text = { 0 };
-
-	/* Nobody listens; then a send on what is left of the socket. */
-	play(LESSON("A connect\ndeliver\ndeliver\nA send 5\nA close\nA close\n"));
-	ck_assert_ptr_nonnull(strstr(draw_calls(&text, 1, END_A),
-	    "connect(fd, &peer, sizeof(peer));  ... waits\n"));
-	ck_assert_ptr_nonnull(strstr(draw_calls(&text, 3, END_A),
-	    "connect(fd, &peer, sizeof(peer));  = -1 ECONNREFUSED\n"));
-	ck_assert_ptr_nonnull(strstr(draw_calls(&text, 6, END_A),
-	    "   send(fd, buf, 5, 0);  = -1 EPIPE\n"
-	    "   close(fd);  = 0\n"
-	    " ▸ close(fd);  = -1 EBADF\n"));
-	stop();
-
-	/* A waiting recv() hears of the reset; the end of the other's text is 0. */
-	play(LESSON("B listen\nA connect\ndeliver all\nB receive\nA abort\n"
-	    "deliver\n"));
-	size_t count = view_of(0).trace->count;
-	ck_assert_ptr_nonnull(strstr(draw_calls(&text, count, END_B),
-	    "recv(fd, buf, sizeof(buf), 0);  = -1 ECONNRESET\n"));
-	ck_assert_ptr_nonnull(strstr(draw_calls(&text, count, END_A),
-	    "struct linger now = { 1, 0 };\n"));
-	stop();
-	play(LESSON("B listen\nA connect\ndeliver all\nA shutdown\n"
-	    "deliver all\nB receive\nB shutdown\nB send 1\n"));
-	count = view_of(0).trace->count;
-	ck_assert_ptr_nonnull(strstr(draw_calls(&text, count, END_B),
-	    "   recv(fd, buf, sizeof(buf), 0);  = 0\n"
-	    "   shutdown(fd, SHUT_WR);  = 0\n"
-	    " ▸ send(fd, buf, 1, 0);  = -1 EPIPE\n"));
-	str_free(&text);
 }
 END_TEST
 
@@ -492,8 +414,6 @@ main(void)
 	tcase_add_test(tcase, tools_print_as_they_do);
 	tcase_add_test(tcase, tools_explained_line_by_line);
 	tcase_add_test(tcase, both_programs_in_c);
-	tcase_add_test(tcase, calls_return_what_the_trace_says);
-	tcase_add_test(tcase, a_long_program_ends_as_a_short_one);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
