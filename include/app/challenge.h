@@ -33,6 +33,9 @@ struct challenge {
 struct branch *challenge_begin(struct challenge *challenge, const struct lesson *lesson,
     struct engine *fresh, const bool *walked, size_t walked_count);
 
+/* Further pairs that were walked elsewhere, and count. */
+void challenge_recall(struct challenge *challenge, const bool *walked, size_t walked_count);
+
 /* It is over; its branches are like any other. */
 void challenge_end(struct challenge *challenge);
 

@@ -35,6 +35,13 @@ measure(struct challenge *challenge, const struct branch *branch)
 	}
 }
 
+void
+challenge_recall(struct challenge *challenge, const bool *walked, size_t walked_count)
+{
+	for (size_t i = 0; i < walked_count && i < GOAL_PAIRS_MAX; i++)
+		challenge->marks.walked[i] |= walked[i];
+}
+
 struct branch *
 challenge_begin(struct challenge *challenge, const struct lesson *lesson, struct engine *fresh,
     const bool *walked, size_t walked_count)
@@ -42,8 +49,8 @@ challenge_begin(struct challenge *challenge, const struct lesson *lesson, struct
 	struct branch *branch = branch_of_lesson(lesson, fresh);
 
 	*challenge = (struct challenge){ .lesson = lesson, .serial = challenge->serial + 1 };
-	for (size_t i = 0; walked != NULL && i < walked_count && i < GOAL_PAIRS_MAX; i++)
-		challenge->marks.walked[i] = walked[i];
+	if (walked != NULL)
+		challenge_recall(challenge, walked, walked_count);
 	branch->challenge = challenge->serial;
 	branch->given = branch->at;
 	branch->given_doings = branch->doings.n;

@@ -43,6 +43,7 @@ go_back(struct session *session)
 	for (size_t i = sandbox->branches.n; i-- > 0;) {
 		if (!challenge_has(&session->challenge, sandbox->branches.v[i]))
 			continue;
+		challenge_recall(&session->challenge, sandbox->walked, EDGES_MAX);
 		sandbox->now = i;
 		sandbox_suggest(sandbox);
 		session->of_lesson = true;
@@ -126,13 +127,17 @@ checklist_init(struct checklist *list, const struct session *session, struct scr
 {
 	const struct challenge *challenge = &session->challenge;
 	bool reads = session->below == MODE_LESSON && session->player.lesson->goals != NULL;
-	const struct challenge fresh = { .lesson = session->player.lesson };
+	struct challenge told = *challenge;
 
 	*list = (struct checklist){ .view = { .rows = list->rows } };
 	if (!reads && !challenge_on(session))
 		return;
-	if (reads && challenge->lesson == NULL)
-		challenge = &fresh;
+	if (reads) {
+		/* As it will be where one plays. */
+		told.lesson = session->player.lesson;
+		challenge_recall(&told, session->sandbox.walked, EDGES_MAX);
+		challenge = &told;
+	}
 	list->view.count = challenge->lesson->goals->list.n;
 	for (size_t i = 0; i < list->view.count; i++) {
 		challenge_goal(&list->texts[i], challenge, i);

@@ -246,9 +246,20 @@ START_TEST(edges_walked_elsewhere_count)
 
 	ck_assert(session_sandbox(&session, &error));
 	say("A connect");
-	begin("every-edge");
+	open_challenge("every-edge");
+	ck_assert(shows(24, 80, "(1 of 27)"));
+	strike(' ', 1);
+	ck_assert(shows(24, 80, "(1 of 27)"));
 	say("B listen");
 	ck_assert(shows(24, 80, "(2 of 27)"));
+	strike(STROKE_ESCAPE, 1);
+	ck_assert(shows(24, 80, "(2 of 27)"));
+
+	/* Elsewhere again, meanwhile. */
+	ck_assert(session_sandbox(&session, &error));
+	say("A close");
+	open_challenge("every-edge");
+	ck_assert(shows(24, 80, "(3 of 27)"));
 }
 END_TEST
 
