@@ -202,7 +202,7 @@ statement_say(struct str *out, const struct command *command, bool anew)
 	struct str text = { 0 };
 
 	command_print(&text, command);
-	str_addf(out, anew ? _("From the beginning (x): %s") : _("Next: %s"), str_text(&text));
+	str_addf(out, anew ? _("From the beginning (X): %s") : _("Next: %s"), str_text(&text));
 	str_free(&text);
 }
 
@@ -215,7 +215,7 @@ challenge_hint(struct str *out, struct challenge *challenge, const struct branch
 	bool anew;
 
 	if (goal == NULL) {
-		str_add(out, _("All goals are met. x: once more"));
+		str_add(out, _("All goals are met. X: once more"));
 		return;
 	}
 	int level = challenge->hints++ + (goal->hint.span_count == 0);
@@ -224,9 +224,9 @@ challenge_hint(struct str *out, struct challenge *challenge, const struct branch
 	else if (goal->kind == GOAL_EVERY_EDGE)
 		edge_say(out, challenge);
 	else if (!command_next(&command, challenge, goal, branch, &anew))
-		str_add(out, _("From here nothing is known that leads there. x begins again."));
+		str_add(out, _("From here nothing is known that leads there. X begins again."));
 	else if (anew && level == 1)
-		str_add(out, _("From here no short way is known. x begins again; ? says how."));
+		str_add(out, _("From here no short way is known. X begins again; ? says how."));
 	else if (level == 1)
 		nudge_say(out, &command);
 	else

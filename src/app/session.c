@@ -295,7 +295,7 @@ const struct binding bindings[] = {
 	    N_("back"), N_("the moment before"), back_do },
 	{ { STROKE_ENTER, ' ' }, MODE_SANDBOX, N_("do it"), N_("do what is chosen"), choice_do },
 	{ { '?' }, MODE_CHALLENGE, N_("hint"), N_("a hint; again: a further one"), challenge_hint_do },
-	{ { 'x' }, MODE_CHALLENGE, NULL, N_("begin the challenge again"), challenge_again_do },
+	{ { 'X' }, MODE_CHALLENGE, NULL, N_("begin the challenge again"), challenge_again_do },
 	{ { STROKE_ESCAPE }, MODE_CHALLENGE, NULL, N_("what is to be done: the challenge's text"),
 	    leave_sandbox_do },
 	{ { STROKE_LEFT }, MODE_SANDBOX, NULL, N_("choose: to the left"), choice_left_do },

@@ -78,7 +78,7 @@ challenge_enter(struct session *session)
 		return true;
 	begin(session);
 	if (challenge_on(session) && session->message.n == 0 && !challenge_warn(session))
-		message_set(session, _("Now you play. ?: a hint, Esc: the task, x: begin again, "
+		message_set(session, _("Now you play. ?: a hint, Esc: the task, X: begin again, "
 		    "h: all keys"));
 	return true;
 }
@@ -114,7 +114,7 @@ challenge_watch(struct session *session)
 	const struct fact *best = progress_find(&session->progress, FACT_BEST,
 	    session->original->id);
 	challenge_won(&text, challenge, best != NULL ? best->numbers[0] : 0);
-	str_add(&text, _(" x: once more, m: the menu"));
+	str_add(&text, _(" X: once more, m: the menu"));
 	message_set(session, str_text(&text));
 	progress_won(session, (uint32_t)challenge->steps);
 	str_free(&text);

@@ -36,7 +36,7 @@ name_suggest(struct str *out, const struct session *session)
 	if (session->below == MODE_LESSON)
 		str_addf(&stem, "%s-%02zu", player->lesson->id, player_place(player)->step + 1);
 	else
-		str_add(&stem, "sandbox");
+		str_add(&stem, challenge_on(session) ? session->challenge.lesson->id : "sandbox");
 	for (char *p = stem.p; *p != '\0'; p++)
 		if (*p == '/' || *p == ' ')
 			*p = '-';

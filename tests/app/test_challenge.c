@@ -91,6 +91,19 @@ close_both(void)
 	say("deliver F. from B");
 }
 
+/* Everywhere else x writes down what is on the screen: here, too. */
+START_TEST(it_is_written_down_while_it_is_played)
+{
+	begin("both-closing");
+	close_both();
+	strike('x', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_PROMPT);
+	ck_assert_ptr_nonnull(strstr(str_text(&session.prompt.text), "both-closing"));
+	strike(STROKE_ESCAPE, 1);
+	ck_assert(shows(24, 80, "1 of 1"));
+}
+END_TEST
+
 START_TEST(it_is_won_and_its_best_is_kept)
 {
 	begin("both-closing");
@@ -104,7 +117,7 @@ START_TEST(it_is_won_and_its_best_is_kept)
 	ck_assert(shows(24, 80, "1 of 1"));
 	ck_assert(shows(24, 80, "✓ both ends are in CLOSING"));
 
-	strike('x', 1);
+	strike('X', 1);
 	ck_assert(shows(24, 80, "0 of 1"));
 	close_both();
 	assert_message("in 4 steps. No shorter way is known (par: 4). Your best so far was 5.");
@@ -161,9 +174,9 @@ START_TEST(one_asks_for_hints_and_gets_more_each_time)
 	/* Behind the FIN's arrival it is shorter to begin again. */
 	say("deliver all");
 	strike('?', 2);
-	assert_message("x begins again");
+	assert_message("X begins again");
 	strike('?', 1);
-	assert_message("From the beginning (x): A shutdown");
+	assert_message("From the beginning (X): A shutdown");
 }
 END_TEST
 
@@ -370,6 +383,7 @@ main(void)
 	tcase_set_timeout(tc, 600);
 	tcase_add_test(tc, its_text_is_read_then_one_plays);
 	tcase_add_test(tc, where_it_cannot_be_won_one_is_told_at_once);
+	tcase_add_test(tc, it_is_written_down_while_it_is_played);
 	tcase_add_test(tc, it_is_won_and_its_best_is_kept);
 	tcase_add_test(tc, reading_it_is_not_winning_it);
 	tcase_add_test(tc, what_is_met_stays_met_on_other_branches);
