@@ -222,7 +222,7 @@ START_TEST(a_line_of_chinese_ends_without_a_space)
 }
 END_TEST
 
-#define ROWS(table)	((int)(sizeof(table) / sizeof(table[0])))
+#define ROWS(table)	((int)(sizeof(table) / sizeof((table)[0])))
 
 int
 main(void)

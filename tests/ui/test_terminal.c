@@ -3,7 +3,6 @@
  * become as keys. The terminal's output goes to /dev/null, its input is a
  * pipe; so it is 24 by 80, as its description says.
  */
-#define _XOPEN_SOURCE_EXTENDED 1
 #include <curses.h>
 
 #include <fcntl.h>
