@@ -4,6 +4,7 @@
 #include "lesson/question.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "build.h"
@@ -133,6 +134,12 @@ which_text(struct str *out, const struct which *which, enum verb verb)
 }
 #pragma GCC diagnostic pop
 
+const char *
+call_spoken(const char *name)
+{
+	return strcmp(name, "receive") == 0 ? "recv" : name;
+}
+
 static void
 call_text(struct str *out, const struct command *command)
 {
@@ -144,7 +151,7 @@ call_text(struct str *out, const struct command *command)
 	else if (command->call.kind == CALL_SEND)
 		str_addf(out, _("%c sends %u octets"), letter, command->call.octets);
 	else
-		str_addf(out, _("%c calls %s()"), letter, name);
+		str_addf(out, _("%c calls %s()"), letter, call_spoken(name));
 }
 
 /* A statement as a person says it. */

@@ -483,7 +483,7 @@ answer_label(struct str *out, const struct solution *solution, const char *answe
 		break;
 	case QUESTION_CALL:
 	case QUESTION_MISSING:
-		str_addf(out, "%s()", answer);
+		str_addf(out, "%s()", call_spoken(answer));
 		break;
 	default:
 		str_add(out, answer);

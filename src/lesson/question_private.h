@@ -31,6 +31,9 @@ extern const struct kind_form question_forms[QUESTION_KINDS];
 /* "A", "B", "both", "nobody". */
 const char *answer_ends(bool a, bool b);
 
+/* A call's name in the sockets API; the scene language takes the RFC's RECEIVE. */
+const char *call_spoken(const char *name);
+
 /* Flags as an answer has them: without P. */
 void answer_flags(struct str *out, unsigned flags);
 

@@ -135,6 +135,9 @@ static const struct {
 	/* As it is offered, in whatever language. */
 	{ "lasts A\n", "it lasts", "lasts" },
 	{ "missing A\nclose: no\n", "shutdown(SHUT_WR)", "shutdown" },
+	{ "missing A\nreceive: no\n", "recv()", "receive" },
+	{ "missing A\nrecv: no\n", "receive()", "receive" },
+	{ "missing A\nrecv: no\n", "recv(fd, buf, n, 0)", "receive" },
 	{ "order after: A shutdown; deliver\n", "2, 1", "21" },
 	{ "order after: A shutdown; deliver\n", "F. > .", "21" },
 	{ "order after: A shutdown; deliver\n", "22", NULL },
@@ -152,6 +155,7 @@ START_TEST(a_segment_is_spoken_of_as_people_do)
 		{ "deliver F.", "Next: the segment 'F.' arrives. Which state is A in then?" },
 		{ "deliver", "Next: the oldest segment in flight arrives. Which state is A in then?" },
 		{ "drop F. from A", "Next: A's segment 'F.' is lost. Which state is A in then?" },
+		{ "A receive", "Next: A calls recv(). Which state is A in then?" },
 		{ "duplicate from A", "Next: A's oldest segment in flight is doubled. "
 		    "Which state is A in then?" },
 	};
@@ -180,6 +184,21 @@ START_TEST(any_usual_spelling_is_an_answer)
 			ck_assert_str_eq(str_text(&got), spellings[i].canonical);
 		str_free(&got);
 	}
+}
+END_TEST
+
+START_TEST(a_call_is_offered_by_its_name_in_the_sockets_api)
+{
+	struct str got = { 0 };
+
+	solve(handshake, "missing A\nreceive: It has read all.\n");
+	for (size_t i = 0; i < solution.offers.n; i++) {
+		ck_assert_str_ne(solution.offers.v[i].label, "receive()");
+		if (strcmp(solution.offers.v[i].answer, "receive") == 0)
+			str_add(&got, solution.offers.v[i].label);
+	}
+	ck_assert_str_eq(str_text(&got), "recv()");
+	str_free(&got);
 }
 END_TEST
 
@@ -306,6 +325,7 @@ main(void)
 	tcase_add_test(tcase, the_model_answers_every_kind);
 	tcase_add_test(tcase, a_segment_is_spoken_of_as_people_do);
 	tcase_add_test(tcase, any_usual_spelling_is_an_answer);
+	tcase_add_test(tcase, a_call_is_offered_by_its_name_in_the_sockets_api);
 	tcase_add_test(tcase, a_wrong_answer_has_its_reply_and_its_misconception);
 	tcase_add_test(tcase, what_cannot_be_asked_is_said_with_its_line);
 	tcase_add_test(tcase, a_step_that_only_a_kernel_plays_cannot_be_asked);
