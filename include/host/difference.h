@@ -24,6 +24,7 @@ struct parting {
 	int16_t		rfc_sent, kernel_sent;
 	int		rfc_count, kernel_count;	/* segments */
 	bool		kernel_text;	/* a segment of the kernel's has text */
+	bool		cut_smaller;	/* it sends more segments, and shorter ones */
 	bool		queue_full;	/* the end's accept queue is */
 	bool		old_ack;	/* what arrived acknowledges less than SND.UNA */
 };
@@ -34,7 +35,7 @@ enum {
 	MARK_OLD_ACK = 0x02,	/* old_ack */
 	MARK_QUEUE_FULL = 0x04,	/* queue_full */
 	MARK_SAME_STATE = 0x08,	/* rfc and kernel are one state: only the answers differ */
-	MARK_MORE = 0x10	/* the kernel sends more segments than the RFC */
+	MARK_SMALLER = 0x10	/* cut_smaller */
 };
 
 #define STATES_ANY 0xffffu

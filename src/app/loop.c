@@ -49,6 +49,8 @@ struct loop {
 	bool			 ascii;
 	bool			 motion;	/* may anything move? */
 	bool			 waited;	/* an engine kept one waiting for a stroke's effect */
+	enum waits		 wait;		/* for that */
+	int64_t			 wait_until, wait_left;	/* us: on the clock, and as it was drawn last */
 	bool			 left;		/* meanwhile */
 	int			 ended_by;
 };
@@ -158,18 +160,14 @@ notes_open(struct loop *loop)
 
 /* In the middle of a command: what was drawn last stays, but for the bottom row. */
 static void
-on_waits(void *arg, enum waits what, int64_t us)
+wait_draw(struct loop *loop)
 {
-	struct loop *loop = arg;
-	struct area area;
 	struct str text = { 0 };
 
-	loop->waited = true;
-	endings_hold(true);
 	if (loop->grid == NULL)
 		return;
-	waits_text(&text, what, us);
-	area = grid_area(loop->grid);
+	waits_text(&text, loop->wait, loop->wait_left > 0 ? loop->wait_left : 0);
+	struct area area = grid_area(loop->grid);
 	int leave = area.columns - text_width(_("leave")) - 1;
 	area_fill(&area, area.rows - 1, 0, 1, area.columns, STYLE_BAR, " ");
 	area_put_cut(&area, area.rows - 1, 1, leave - 5, STYLE_NOW, str_text(&text));
@@ -177,6 +175,31 @@ on_waits(void *arg, enum waits what, int64_t us)
 	area_put(&area, area.rows - 1, leave, STYLE_BAR, _("leave"));
 	terminal_draw(loop->terminal, loop->grid);
 	str_free(&text);
+}
+
+static void
+on_waits(void *arg, enum waits what, int64_t us)
+{
+	struct loop *loop = arg;
+
+	loop->waited = true;
+	loop->wait = what;
+	loop->wait_left = us;
+	loop->wait_until = clock_now() + us;
+	endings_hold(true);
+	wait_draw(loop);
+}
+
+/* A second less to wait is to be seen; a tenth would flicker. */
+static void
+wait_count(struct loop *loop)
+{
+	int64_t left = loop->wait_until - clock_now();
+
+	if (loop->wait_left - left < 1000000 || loop->wait_left <= 0)
+		return;
+	loop->wait_left -= (loop->wait_left - left) / 1000000 * 1000000;
+	wait_draw(loop);
 }
 
 /* Of what is struck meanwhile, only what leaves has a meaning; ^C is a signal. */
@@ -197,6 +220,7 @@ on_patience(void *arg)
 	for (uint32_t stroke; (stroke = terminal_read(loop->terminal)) != STROKE_NONE;)
 		loop->left = loop->left || stroke == 'q';
 	loop->left = loop->left || terminal_gone(loop->terminal);
+	wait_count(loop);
 	return !loop->left;
 }
 

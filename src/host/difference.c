@@ -124,7 +124,8 @@ const struct difference differences[] = {
 	    N_("What is written before the connection is established waits in Linux's send buffer.")),
 	ROW("send-buffer", K(SEND), S(ESTABLISHED) | S(CLOSE_WAIT), 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, 0,
 	    N_("Linux takes of a send() what its buffer has room for; the rest waits in the program.")),
-	ROW("smaller-segments", K(SEND) | K(SHUTDOWN) | K(CLOSE), ANY, 0, ANY, ANY, SEG_ACK, SEG_ACK, MARK_TEXT | MARK_MORE,
+	ROW("smaller-segments", K(SEND) | ARRIVALS | K(SHUTDOWN) | K(CLOSE), ANY, 0, ANY, ANY,
+	    SEG_ACK, SEG_ACK, MARK_TEXT | MARK_SMALLER,
 	    N_("Linux cuts its text smaller: no segment is larger than half of the widest window that the peer has had (than all of one up to 536 octets), nor than the MSS that its own end has set for itself.")),
 	ROW("congestion-window", K(SEND) | ARRIVALS | K(SHUTDOWN) | K(CLOSE), ANY, 0, ANY, ANY,
 	    SEG_ACK, SEG_ACK, MARK_TEXT,
@@ -161,7 +162,7 @@ row_fits(const struct difference *row, const struct parting *parting)
 	    (parting->queue_full || !(row->marks & MARK_QUEUE_FULL)) &&
 	    (parting->rfc == parting->kernel || !(row->marks & MARK_SAME_STATE)) &&
 	    (parting->old_ack || !(row->marks & MARK_OLD_ACK)) &&
-	    (parting->kernel_count > parting->rfc_count || !(row->marks & MARK_MORE));
+	    (parting->cut_smaller || !(row->marks & MARK_SMALLER));
 }
 
 const struct difference *

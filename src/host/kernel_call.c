@@ -86,8 +86,9 @@ cannot(const struct kernel *k, const struct command *command)
  * arrives for it. So one does: a RST, which nobody answers.
  */
 static void
-bury_request(struct kernel *k, enum end end)
+bury_request(struct kernel *k, struct step *step)
 {
+	enum end end = step->end;
 	const struct kernel_end *self = &k->end[end];
 	struct packet rst = { .tuple = k->end[end_other(end)].tuple,
 	    .seg = { .flags = SEG_RST } };
@@ -98,7 +99,10 @@ bury_request(struct kernel *k, enum end end)
 	    self->socket.fd != -1 || self->socket.listener != -1)
 		return;
 	n = packet_build(octets, sizeof(octets), &rst, 0);
-	kernel_write(k, octets, n);
+	if (kernel_write(k, octets, n))
+		str_addf(&step->remark, _("Linux would keep the connection that %c had not "
+		    "accepted yet, which nobody waits for any more, until a segment came for it: it "
+		    "was given a RST that no end had sent. "), end_letter(end));
 }
 
 /* Forget the socket without a word to its peer. */
@@ -211,7 +215,7 @@ kernel_call(struct kernel *k, const struct command *command, struct error *why)
 	step.error = call_make(k, command, &step.received);
 	if (step.error == EADDRINUSE)
 		str_add(&step.remark, _(socket_in_use));
-	bury_request(k, end);
+	bury_request(k, &step);
 	step_reply(k, &step);
 	kernel_settle(k, &step);
 	kernel_tell(k, &step);

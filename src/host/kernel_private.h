@@ -168,7 +168,7 @@ const struct sent *kernel_sent_by_shadow(const struct kernel *k,
 struct sent_by {
 	int		count;
 	int		repeats;	/* counted on segments that are held */
-	bool		text;		/* data, too */
+	uint32_t	text;		/* octets of the longest; 0: no data */
 	int16_t		first;		/* its flags, as difference.h has them */
 };
 

@@ -32,18 +32,22 @@ kernel_step(const struct kernel *k, struct step *step, enum cause_kind kind,
 
 /* ---- what the RFC has */
 
+/* What the shadow sent, as difference.h has it, and the octets of the longest. */
 static int
-rfc_count(const struct shadow *shadow, int16_t *first)
+rfc_count(const struct shadow *shadow, int16_t *first, uint32_t *longest)
 {
 	const struct effects *fx = &shadow->fx;
 	int n = 0;
 
 	*first = ANSWER_NOTHING;
+	*longest = 0;
 	for (int i = 0; i < fx->sent_count; i++) {
 		if (fx->sent[i].purpose == SENT_WINDOW)
 			continue;
 		if (n++ == 0)
 			*first = (int16_t)(fx->sent[i].seg.flags & ~(unsigned)SEG_PSH);
+		if (fx->sent[i].seg.len > *longest)
+			*longest = fx->sent[i].seg.len;
 	}
 	return n;
 }
@@ -143,6 +147,11 @@ remark_sockets(struct kernel *k, struct step *step)
 	else if (unwritten > 0)
 		str_addf(&step->remark, _("The connection is not open yet: %u octets wait. "),
 		    unwritten);
+	if (kernel_state_of(k, step->end) == STATE_FIN_WAIT_2 && k->end[step->end].socket.fd == -1 &&
+	    (step->before != STATE_FIN_WAIT_2 || step->cause.kind == KIND_CLOSE))
+		str_addf(&step->remark, _("No program has %c's socket any more: Linux waits in "
+		    "FIN-WAIT-2 no longer than tcp_fin_timeout says (60 s as a rule, 2 hours here), "
+		    "by the timer that ss calls keepalive. "), end_letter(step->end));
 	for (int i = 0; i < END_COUNT; i++)
 		if (k->end[i].socket.garbled)
 			str_addf(&step->remark, _("What %c read is not what was sent. "),
@@ -225,15 +234,17 @@ compare(struct kernel *k, struct step *step, const struct sent_by *sent)
 		.kernel = now->state,
 		.kernel_sent = sent->first,
 		.kernel_count = sent->count,
-		.kernel_text = sent->text,
+		.kernel_text = sent->text > 0,
 	};
 	const struct endpoint *was = trace_before(trace, trace->count - 1, step->end);
+	uint32_t longest;
 
 	p.old_ack = step->has_arrived && (step->arrived.flags & SEG_ACK) &&
 	    (was->known & KNOWN_SND_UNA) &&
 	    seq_lt(step->arrived.ack, seq_make(was->snd_una));
 	p.queue_full = kernel_queue_full(k, step->end);
-	p.rfc_count = rfc_count(&k->shadow, &p.rfc_sent);
+	p.rfc_count = rfc_count(&k->shadow, &p.rfc_sent, &longest);
+	p.cut_smaller = p.kernel_count > p.rfc_count && sent->text < longest;
 	if (shadow_agrees(&k->shadow, step->end, now) && same_segments(k, step->end) &&
 	    !step->reply_differs)
 		return;

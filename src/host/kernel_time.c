@@ -165,8 +165,7 @@ tell_wait(struct kernel *k, const struct command *command, int64_t us)
 static enum done
 wait_duration(struct kernel *k, const struct command *command, struct error *why)
 {
-	int64_t until = kernel_clock(k) + command->duration;
-	int64_t last = kernel_clock(k);
+	int64_t last = kernel_clock(k), until = last + command->duration;
 
 	if (command->duration > KERNEL_WAIT_MAX)
 		return too_long(k, why, command->duration);

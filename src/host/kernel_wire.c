@@ -377,7 +377,8 @@ tell_packet(struct kernel *k, struct step *step, struct fresh *fresh,
 
 	*held_at(k, flight) = (struct held){ .octets = fresh->octets, .n = fresh->n };
 	fresh->octets = NULL;
-	by->text = by->text || sent.seg.len > 0;
+	if (sent.seg.len > by->text)
+		by->text = sent.seg.len;
 	if (by->count++ == 0)
 		by->first = (int16_t)(sent.seg.flags & ~(unsigned)SEG_PSH);
 }

@@ -109,7 +109,7 @@ helper_find(void)
 		if (stat == NULL)
 			continue;
 		if (fscanf(stat, "%d (%63[^)]) %*c %d", &pid, comm, &parent) == 3 &&
-		    parent == getpid() && strcmp(comm, "tcptutor-netns") == 0)
+		    parent == getpid() && strcmp(comm, "held-netns") == 0)
 			found = pid;
 		fclose(stat);
 	}
