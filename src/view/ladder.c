@@ -226,7 +226,9 @@ draw_arrival(const struct ladder *ladder, int row,
 
 	const char *word = lost ? _("lost") : "";
 	ladder_label(&label, ladder->trace, flight, ladder->look.room);
-	if (!lost && ladder_is_late(ladder->trace, flight))
+	/* The row says so, too: the word stands where it leaves room for the arrow. */
+	if (!lost && ladder_is_late(ladder->trace, flight) &&
+	    text_width(str_text(&label)) + 1 + text_width(_("late")) + 2 + 1 <= ladder->look.room)
 		str_addf(&label, " %s", _("late"));
 	int width = text_width(str_text(&label));
 	int line = ladder->look.room - width - 2;	/* a gap, and the head */

@@ -150,6 +150,14 @@ START_TEST(a_late_segment_is_called_late)
 	draw(trace.count, 0);
 	assert_row(". 101:106(5) ack 301 late ━");
 	assert_no_row("106:111(5) ack 301 late");
+
+	/* The arrow is more than the word: its corner says that it took long. */
+	trace.flights[first].copy = true;
+	trace.flights[first].seg.flags |= SEG_PSH;
+	trace.flights[first].seg.len = 10;
+	draw(trace.count, 0);
+	assert_row(" │ P. 101:111(10) ack 301 copy ━━▶ │\n");
+	assert_no_row("late");
 }
 END_TEST
 
