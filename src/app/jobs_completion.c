@@ -115,7 +115,8 @@ zsh_write(void)
 	    "\t_describe 'lesson or job' words\n\t_files\n}\n_arguments \\\n");
 	for (size_t i = 0; i < option_count; i++) {
 		const struct option_row *row = &option_rows[i];
-		printf("\t'--%s[", row->name);
+		/* With "=", it may stand in one word with its value, or before it. */
+		printf("\t'--%s%s[", row->name, row->value != NULL ? "=" : "");
 		put_zsh_words(row->help);
 		if (row->choices != NULL)
 			printf("]:%s:(%s)' \\\n", row->value, row->choices);
