@@ -10,6 +10,7 @@
 #include "base/mem.h"
 
 #define VEC_FIRST	8
+#define TEXT_FIRST	64	/* of single octets, which come by the word */
 
 void *
 vec_room(void *v, size_t *cap, size_t want, size_t size)
@@ -20,7 +21,7 @@ vec_room(void *v, size_t *cap, size_t want, size_t size)
 	size_t room = *cap <= SIZE_MAX / 2 ? *cap * 2 : want;
 
 	if (room < VEC_FIRST)
-		room = VEC_FIRST;
+		room = size == 1 ? TEXT_FIRST : VEC_FIRST;
 	if (room < want)
 		room = want;
 	v = mem_grow(v, room, size);

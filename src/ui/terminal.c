@@ -266,7 +266,7 @@ cells_draw(struct terminal *terminal, int y, const struct cell *cells, int from,
 	mvadd_wchnstr(y, from, terminal->row, n);
 }
 
-/* Most cells are as they were: curses need not look at those. */
+/* Curses need not look at the cells that are as they were. */
 static void
 row_draw(struct terminal *terminal, int y, const struct cell *cells, int columns)
 {
@@ -278,6 +278,9 @@ row_draw(struct terminal *terminal, int y, const struct cell *cells, int columns
 		terminal->known[y] = columns == COLS;
 		return;
 	}
+	/* Most rows are as they were. */
+	if (memcmp(drawn, cells, (size_t)columns * sizeof(*cells)) == 0)
+		return;
 	for (int from = 0, to; from < columns; from = to) {
 		to = from + 1;
 		if (is_drawn(&drawn[from], &cells[from]))

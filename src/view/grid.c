@@ -40,10 +40,12 @@ grid_free(struct grid *grid)
 void
 grid_clear(struct grid *grid)
 {
-	size_t n = (size_t)grid->rows * (size_t)grid->columns;
+	size_t columns = (size_t)grid->columns;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; grid->rows > 0 && i < columns; i++)
 		grid->cells[i] = (struct cell){ " ", STYLE_TEXT };
+	for (size_t row = 1; row < (size_t)grid->rows; row++)
+		memcpy(grid->cells + row * columns, grid->cells, columns * sizeof(*grid->cells));
 	grid->hits.list.n = 0;
 	grid->moves = false;
 }
@@ -307,6 +309,21 @@ area_style(const struct area *area, int row, int column, int columns,
 		    (uint8_t)style;
 }
 
+/* A plain character, n octets, from the row's beginning to its end. */
+static void
+row_fill(const struct area *area, int row, enum style style, const char *s, size_t n)
+{
+	struct cell *cells = cell_at(area->grid, area->row + row, 0);
+	int begin = area->column, end = area->column + area->columns;
+
+	if (begin == end)
+		return;
+	cell_set(cells, area->grid->columns, end - 1, style, s, n, 1);
+	cell_set(cells, area->grid->columns, begin, style, s, n, 1);
+	for (int c = begin + 1; c < end - 1; c++)
+		cells[c] = cells[begin];
+}
+
 void
 area_fill(const struct area *area, int row, int column, int rows, int columns,
     enum style style, const char *s)
@@ -319,13 +336,10 @@ area_fill(const struct area *area, int row, int column, int rows, int columns,
 		return;
 	bool plain = text_plain(s, n) == n && !needs_cleaning(part.grid, s, n);
 	for (int r = 0; r < part.rows; r++) {
-		struct cell *cells = cell_at(part.grid, part.row + r, 0);
-
-		for (int c = 0; c < part.columns; c += width)
-			if (plain)
-				cell_set(cells, part.grid->columns, part.column + c, style,
-				    s, n, 1);
-			else
+		if (plain)
+			row_fill(&part, r, style, s, n);
+		else
+			for (int c = 0; c < part.columns; c += width)
 				area_put(&part, r, c, style, s);
 	}
 }
