@@ -180,14 +180,15 @@ END_TEST
 
 /*
  * With gates, which take real seconds: the lessons of which every state can be
- * held. Only the minute of TIME-WAIT is not waited for.
+ * held. Only the minute of TIME-WAIT is not waited for, and two numbers that close
+ * chooses are a matter of what is shown.
  */
 START_TEST(on_loopback_with_gates_every_state_is_held)
 {
 	static const struct {
 		const char *id;
 		size_t skipped;
-	} rows[] = { { "close", 1 }, { "missing-edge", 0 }, { "close-wait", 1 } };
+	} rows[] = { { "close", 3 }, { "missing-edge", 0 }, { "close-wait", 1 } };
 	const struct loopback_options options = { .hold = true };
 	struct error why;
 
