@@ -24,6 +24,7 @@ enum line_kind {
 	LINE_LINGER,
 	LINE_SET_LINGER,
 	LINE_CLOSE,
+	LINE_SHUTDOWN_SILENT,	/* in a state that sends no FIN, or no further one */
 	LINE_CLOSE_NOTHING,	/* there is nothing that could be closed */
 	LINE_CLOSE_UNREAD,	/* a RST, as octets had not been read */
 	LINE_ABORT,		/* a close() that SO_LINGER has made an ABORT */

@@ -185,6 +185,13 @@ abort_resets(enum state state)
 	    state == STATE_FIN_WAIT_1 || state == STATE_FIN_WAIT_2 || state == STATE_CLOSE_WAIT;
 }
 
+/* RFC 9293, 3.10.4: in which states a CLOSE sends a FIN. */
+static bool
+close_finishes(enum state state)
+{
+	return state == STATE_SYN_RECEIVED || state == STATE_ESTABLISHED || state == STATE_CLOSE_WAIT;
+}
+
 static enum line_kind
 close_kind(const struct program *program, const struct trace *trace, enum state before, size_t at)
 {
@@ -206,7 +213,8 @@ read_close(struct program *program, const struct trace *trace,
 	const struct moment *moment = &trace->moments[at];
 
 	if (moment->cause.kind == KIND_SHUTDOWN) {
-		struct call_line *line = line_add(program, LINE_SHUTDOWN, at);
+		struct call_line *line = line_add(program,
+		    close_finishes(before) ? LINE_SHUTDOWN : LINE_SHUTDOWN_SILENT, at);
 
 		if (!program->open)
 			line_fails(line, "EBADF");

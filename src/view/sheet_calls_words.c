@@ -31,6 +31,8 @@ static const struct words {
 	    N_("RECEIVE (3.10.3). It waits while there is nothing; 0 is the end: the other end's FIN.") },
 	[LINE_SHUTDOWN] = { "shutdown(fd, SHUT_WR);",
 	    N_("The RFC's CLOSE (3.10.4): nothing more to send. A FIN is sent; one can still receive.") },
+	[LINE_SHUTDOWN_SILENT] = { "shutdown(fd, SHUT_WR);",
+	    N_("The RFC's CLOSE (3.10.4): nothing more to send. In this state that sends nothing.") },
 	[LINE_LINGER] = { "struct linger now = { 1, 0 };",
 	    N_("Linger on, for no time at all.") },
 	[LINE_SET_LINGER] = { "setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof(now));",

@@ -188,6 +188,9 @@ START_TEST(a_close_is_what_it_does)
 		{ LESSON(CONNECTED "A abort\nA close\n"), "There is no connection to end" },
 		{ LESSON(CONNECTED "B send 3\ndeliver all\nA close\n"),
 		    "A RST says so, and no FIN (3.6.1)" },
+		{ LESSON(CONNECTED "A shutdown\n"), "A FIN is sent; one can still receive." },
+		{ LESSON(CONNECTED "A shutdown\nA shutdown\n"), "In this state that sends nothing." },
+		{ LESSON("A connect\nA shutdown\n"), "In this state that sends nothing." },
 	};
 	struct str text = { 0 };
 
