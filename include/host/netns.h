@@ -3,14 +3,14 @@
  * nothing else in this one changes: the helper enters it, opens what is asked
  * for there, and hands the descriptors over.
  *
- *	this process                      helper "tcptutor-netns"
+ *	this process                      helper "held-netns"
  *	netns_join -------- fork -------> a new network namespace, its settings;
  *	                                  all capabilities but CAP_NET_ADMIN given up
  *	netns_device ------ request ----> a TUN device
  *	             <----- descriptor --
  *	netns_socket ------ request ----> a socket
  *	             <----- descriptor --
- *	exit, kill -9 ----- end of file > exit; with it goes the namespace
+ *	exit, kill -9 ----- end of file > ends what is left; then the namespace goes
  *
  * To remove a device takes the kernel some 20 ms. So nobody waits for that: it
  * stays when its descriptors are closed, and goes with the namespace, which the

@@ -11,7 +11,8 @@
 /*
  * Ends every TCP connection and listener of the network namespace that we are
  * in, whoever has it. Needs CAP_NET_ADMIN there. False, with errno, where the
- * kernel cannot do it (no CONFIG_INET_DIAG_DESTROY) or forbids it.
+ * kernel cannot do it (no CONFIG_INET_DIAG_DESTROY; before 6.11, where nothing
+ * is tried) or forbids it.
  */
 bool sock_destroy_all(void);
 

@@ -372,7 +372,7 @@ helper_begin(struct helper *helper, struct error *why)
  * The program is gone, but what it closed may wait for an answer in FIN-WAIT-1
  * or LAST-ACK. As patient as they are here, such connections would keep the
  * namespace and its device for hours, and be counted in the whole machine's
- * tcp_max_orphans. A kernel that cannot end them gives up when they next repeat.
+ * tcp_max_orphans. A kernel that cannot end them gives up when they have repeated once.
  */
 static void
 helper_end(void)
