@@ -1,80 +1,10 @@
 /* The sheet of calls: what it says of each, by what the model played. */
 #include <string.h>
 
-#include "lesson/lesson.h"
-#include "lesson/player.h"
-#include "model/model.h"
+#include "sheet_play.h"
 #include "tap.h"
-#include "view/screen.h"
-#include "view/sheet.h"
 
-#define LESSON(scene) "# A lesson\n\nIts text.\n\n```scene\n" scene "```\n"
 #define CONNECTED "B listen\nA connect\ndeliver all\n"
-
-static struct lesson *lesson;
-static struct player player;
-static bool playing;
-static struct grid *grid;
-
-static void
-stop(void)
-{
-	if (playing) {
-		player_fini(&player);
-		lesson_free(lesson);
-	}
-	playing = false;
-	grid_free(grid);
-	grid = NULL;
-}
-
-/* The lesson, played to its end. */
-static void
-play(const char *text)
-{
-	struct errors errors;
-
-	errors_init(&errors, "a.md");
-	lesson = lesson_parse("a.md", text, strlen(text), &errors);
-	ck_assert_ptr_nonnull(lesson);
-	ck_assert_uint_eq(errors.list.n, 0);
-	errors_fini(&errors);
-	player_init(&player, lesson, model_new());
-	playing = true;
-	while (player_next(&player))
-		;
-}
-
-static struct sheet_view
-view_of(size_t count)
-{
-	return (struct sheet_view){
-		.trace = engine_trace(player.engine),
-		.count = count,
-		.choice = SHEET_SUGGESTED,
-		.cursor = SHEET_SUGGESTED,
-	};
-}
-
-static struct area
-frame_of(int rows, int columns, bool ascii)
-{
-	static const struct key_help keys[] = {
-		{ "↑ ↓", "look", "Look at another line.", 0 },
-		{ "Esc", "back", "Back to the screen.", 0 },
-	};
-	const struct screen screen = {
-		.title = "A sheet",
-		.engine = "model",
-		.keys = keys,
-		.key_count = 2,
-	};
-
-	grid_free(grid);
-	grid = grid_new(rows, columns);
-	grid->ascii = ascii;
-	return screen_sheet(grid, &screen);
-}
 
 /* All lines of one program, and what each returned. */
 static const char *
@@ -159,7 +89,8 @@ static const char *
 explain_last(struct str *text, const char *scene, enum end end)
 {
 	play(scene);
-	struct sheet_view view = view_of(engine_trace(player.engine)->count);
+	struct sheet_view view = view_of(0);
+	view.count = view.trace->count;
 	view.choice = end;
 	struct area area = frame_of(24, 250, false);
 	sheet_draw_calls(&area, &view);
