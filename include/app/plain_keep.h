@@ -15,7 +15,8 @@
 
 struct plain_keep {
 	bool		 of_shelf;	/* what is played is no file that somebody named */
-	struct error	 said;		/* the trouble with it that was said last */
+	struct error	 unread;	/* the trouble with reading it that was said last ... */
+	struct error	 unwritten;	/* ... and with writing it */
 };
 
 /* Where one stands in a lesson, or that it is done. */

@@ -10,11 +10,11 @@
 
 /* The same is not said at every step. */
 static void
-trouble_say(struct plain_keep *keep, const struct error *error)
+trouble_say(struct error *said, const struct error *error)
 {
-	if (strcmp(error->text, keep->said.text) != 0)
+	if (strcmp(error->text, said->text) != 0)
 		say_problem("%s", error->text);
-	keep->said = *error;
+	*said = *error;
 }
 
 static void
@@ -25,7 +25,7 @@ load(struct plain_keep *keep, struct progress *progress)
 
 	progress_init(progress, folder);
 	if (folder == NULL || !progress_load(progress, &error))
-		trouble_say(keep, &error);
+		trouble_say(&keep->unread, &error);
 	free(folder);
 }
 
@@ -35,7 +35,7 @@ save(struct plain_keep *keep, struct progress *progress)
 	struct error error;
 
 	if (!progress_save(progress, &error))
-		trouble_say(keep, &error);
+		trouble_say(&keep->unwritten, &error);
 	progress_fini(progress);
 }
 
