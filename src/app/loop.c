@@ -118,17 +118,24 @@ loop_draw(struct loop *loop, int motion)
 	    loop->session->options->in_class ? FRAME_CLASS_MS : FRAME_MS);
 }
 
+/* No engine waits any more. False: one has left meanwhile. */
+static bool
+wait_over(struct loop *loop)
+{
+	endings_hold(false);
+	if (loop->left)
+		event_base_loopbreak(loop->base);
+	return !loop->left;
+}
+
 /* Something may have happened: draw it; if it is a moment further, its arrow moves. */
 static void
 loop_show(struct loop *loop)
 {
 	size_t count = 0;
 
-	endings_hold(false);
-	if (loop->left) {
-		event_base_loopbreak(loop->base);
+	if (!wait_over(loop))
 		return;
-	}
 	const struct trace *trace = session_trace(loop->session, &count);
 	loop_draw(loop, loop->motion && trace != NULL && trace == loop->trace &&
 	    count > loop->count ? LADDER_FRAMES : 0);
@@ -338,7 +345,10 @@ on_look(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	if (session_watch(loop->session))
+	if (!session_watch(loop->session))
+		return;
+	drop_ahead(loop);
+	if (wait_over(loop))
 		loop_draw(loop, 0);
 }
 

@@ -101,8 +101,8 @@ bury_request(struct kernel *k, struct step *step)
 	n = packet_build(octets, sizeof(octets), &rst, 0);
 	if (kernel_write(k, octets, n))
 		str_addf(&step->remark, _("Linux would keep the connection that %c had not "
-		    "accepted yet, which nobody waits for any more, until a segment came for it: it "
-		    "was given a RST that no end had sent. "), end_letter(end));
+		    "accepted yet, which nobody waits for any more, until its timer ran out or a "
+		    "segment came for it: it was given a RST that no end had sent. "), end_letter(end));
 }
 
 /* Forget the socket without a word to its peer. */

@@ -149,9 +149,9 @@ remark_sockets(struct kernel *k, struct step *step)
 		    unwritten);
 	if (kernel_state_of(k, step->end) == STATE_FIN_WAIT_2 && k->end[step->end].socket.fd == -1 &&
 	    (step->before != STATE_FIN_WAIT_2 || step->cause.kind == KIND_CLOSE))
-		str_addf(&step->remark, _("No program has %c's socket any more: Linux waits in "
-		    "FIN-WAIT-2 no longer than tcp_fin_timeout says (60 s as a rule, 2 hours here), "
-		    "by the timer that ss calls keepalive. "), end_letter(step->end));
+		str_addf(&step->remark, _("No program has %c's socket any more: Linux ends its "
+		    "FIN-WAIT-2 by a timer (tcp_fin_timeout: 60 s as a rule, 2 hours here, where ss "
+		    "calls it keepalive). "), end_letter(step->end));
 	for (int i = 0; i < END_COUNT; i++)
 		if (k->end[i].socket.garbled)
 			str_addf(&step->remark, _("What %c read is not what was sent. "),

@@ -199,7 +199,7 @@ close_kind(const struct program *program, const struct trace *trace, enum state 
 
 	if (before == STATE_CLOSED)
 		return LINE_CLOSE_NOTHING;
-	if (moment->cause.kind == KIND_ABORT && program->open)
+	if (moment->cause.kind == KIND_ABORT)
 		return abort_resets(before) ? LINE_ABORT : LINE_ABORT_SILENT;
 	if (before == STATE_LISTEN || before == STATE_SYN_SENT)
 		return LINE_CLOSE_NOTHING;
@@ -222,7 +222,7 @@ read_close(struct program *program, const struct trace *trace,
 			line_fails(line, "ENOTCONN");
 		return;
 	}
-	if (moment->cause.kind == KIND_ABORT && program->open) {
+	if (moment->cause.kind == KIND_ABORT) {
 		line_add(program, LINE_LINGER, at)->result = RESULT_NONE;
 		line_add(program, LINE_SET_LINGER, at);
 	}

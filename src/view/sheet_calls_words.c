@@ -46,7 +46,7 @@ static const struct words {
 	[LINE_ABORT] = { "close(fd);",
 	    N_("With SO_LINGER 0 it is the RFC's ABORT (3.10.5): a RST is sent, no FIN, and the connection is gone at once. What was queued is lost.") },
 	[LINE_ABORT_SILENT] = { "close(fd);",
-	    N_("With SO_LINGER 0 it is the RFC's ABORT (3.10.5): the connection is gone at once. In this state that sends nothing.") },
+	    N_("With SO_LINGER 0 it is the RFC's ABORT (3.10.5): what there is of a connection is gone at once. In this state that sends nothing.") },
 	[LINE_CRASH] = { "/* power fails: all is forgotten */",
 	    N_("No FIN, no RST: the other end does not know.") },
 };

@@ -112,6 +112,8 @@ START_TEST(a_close_is_what_it_does)
 		    "ABORT (3.10.5): a RST is sent, no FIN" },
 		{ LESSON(CONNECTED "B shutdown\ndeliver all\nA shutdown\nA abort\n"),
 		    "In this state that sends nothing." },
+		{ LESSON(CONNECTED "A close\nA abort\n"),
+		    "ABORT (3.10.5): a RST is sent, no FIN" },
 		{ LESSON("A listen\nA abort\n"), "In this state that sends nothing." },
 		{ LESSON("A connect\nA abort\n"), "In this state that sends nothing." },
 		{ LESSON("A connect\nA close\n"), "There is no connection to end" },
