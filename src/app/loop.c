@@ -6,7 +6,8 @@
  *	time, while any runs -------+
  *	an arrow that grows --------+
  *	an engine waits --> a word in the bottom row; strokes until it has done are
- *	    dropped, but for the one that leaves; signals that end it are seen at once
+ *	    dropped, but for the one that leaves; signals that end or stop it are
+ *	    seen at once
  *	speaker's notes --> session_stroke; what is shown --> speaker's notes
  *	SIGTSTP --> terminal as it was found, stop, go on
  *	SIGTERM, SIGHUP, SIGINT, SIGQUIT --> the end
@@ -33,8 +34,8 @@
 /* How often --watch looks at its file. */
 #define LOOK_MS 200
 
-/* What ends the program from outside. */
-static const int endings[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT };
+/* What ends or stops the program from outside. */
+static const int outsiders[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP };
 
 struct loop {
 	struct event_base	*base;
@@ -56,21 +57,21 @@ struct loop {
 };
 
 static sigset_t
-endings_set(void)
+outsiders_set(void)
 {
 	sigset_t set;
 
 	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
-		sigaddset(&set, endings[i]);
+	for (size_t i = 0; i < sizeof(outsiders) / sizeof(outsiders[0]); i++)
+		sigaddset(&set, outsiders[i]);
 	return set;
 }
 
 /* While an engine waits nobody reads libevent's signals: they are held, and on_patience takes them. */
 static void
-endings_hold(bool hold)
+outsiders_hold(bool hold)
 {
-	sigset_t set = endings_set();
+	sigset_t set = outsiders_set();
 
 	sigprocmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
 }
@@ -122,7 +123,7 @@ loop_draw(struct loop *loop, int motion)
 static bool
 wait_over(struct loop *loop)
 {
-	endings_hold(false);
+	outsiders_hold(false);
 	if (loop->left)
 		event_base_loopbreak(loop->base);
 	return !loop->left;
@@ -193,7 +194,7 @@ on_waits(void *arg, enum waits what, int64_t us)
 	loop->wait = what;
 	loop->wait_left = us;
 	loop->wait_until = clock_now() + us;
-	endings_hold(true);
+	outsiders_hold(true);
 	wait_draw(loop);
 }
 
@@ -209,7 +210,25 @@ wait_count(struct loop *loop)
 	wait_draw(loop);
 }
 
-/* Of what is struck meanwhile, only what leaves has a meaning; ^C is a signal. */
+/* Stops as if nobody had caught the signal, which may be held, and goes on on a whole screen. */
+static void
+loop_stop(struct loop *loop)
+{
+	struct sigaction ours, its = { .sa_handler = SIG_DFL };
+	sigset_t stop, before;
+
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTSTP);
+	terminal_suspend(loop->terminal);
+	sigaction(SIGTSTP, &its, &ours);
+	raise(SIGTSTP);
+	sigprocmask(SIG_UNBLOCK, &stop, &before);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	sigaction(SIGTSTP, &ours, NULL);
+	terminal_resume(loop->terminal);
+}
+
+/* Of what is struck meanwhile, only what leaves has a meaning; ^C and ^Z are signals. */
 static bool
 on_patience(void *arg)
 {
@@ -218,9 +237,12 @@ on_patience(void *arg)
 
 	if (!loop->waited || loop->left)
 		return !loop->left;
-	sigset_t set = endings_set();
+	sigset_t set = outsiders_set();
 	int number = sigtimedwait(&set, NULL, &now);
-	if (number > 0) {
+	if (number == SIGTSTP) {
+		loop_stop(loop);
+		wait_draw(loop);
+	} else if (number > 0) {
 		loop->ended_by = number;
 		loop->left = true;
 	}
@@ -312,19 +334,15 @@ on_continue(evutil_socket_t number, short what, void *arg)
 	loop_draw(loop, 0);
 }
 
-/* Stops as if nobody had caught the signal; on_continue comes after. */
 static void
 on_stop(evutil_socket_t number, short what, void *arg)
 {
 	struct loop *loop = arg;
-	struct sigaction ours, its = { .sa_handler = SIG_DFL };
 
+	(void)number;
 	(void)what;
-	terminal_suspend(loop->terminal);
-	sigaction((int)number, &its, &ours);
-	raise((int)number);
-	sigaction((int)number, &ours, NULL);
-	on_continue(SIGCONT, EV_SIGNAL, loop);
+	loop_stop(loop);
+	loop_draw(loop, 0);
 }
 
 static void
@@ -409,7 +427,7 @@ loop_run(struct terminal *terminal, struct session *session, bool ascii,
 		notes_open(&loop);
 		loop_draw(&loop, 0);
 		event_base_dispatch(loop.base);
-		endings_hold(false);
+		outsiders_hold(false);
 		engine_watch_waits(NULL, NULL);
 		engine_watch_patience(NULL, NULL);
 	} else {
