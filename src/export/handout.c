@@ -14,12 +14,17 @@
 
 struct handout {
 	FILE			*out;
+	FILE			*nowhere;	/* for what the ladder has to know of, but not to show */
 	const struct player	*player;
 	struct ladder_text	 ladder;
 	struct str		 answers;	/* for the end; "" if there are no questions */
 	size_t			 moment;	/* next to be drawn */
 	size_t			 said;		/* next result to be told */
+	bool			 tells;		/* what the questions ask */
 };
+
+/* Below a question that is not answered: room to draw, the same whatever happens. */
+#define ROOM_ROWS 4
 
 /* Text that Markdown would read as more than text. */
 static void
@@ -214,18 +219,12 @@ step_end(const struct player *player, size_t step)
 	return engine_trace(player->engine)->count;
 }
 
-/* What happened in the step, between fences; nothing if nothing did. */
 static void
-put_ladder(struct handout *handout, size_t step)
+put_moments(struct handout *handout, size_t end)
 {
 	const struct player *player = handout->player;
 	struct ladder_text *ladder = &handout->ladder;
-	size_t end = step_end(player, step);
 
-	if (handout->moment >= end)
-		return;
-	fputs("```text\n", handout->out);
-	row_head(ladder);
 	for (; handout->moment < end; handout->moment++) {
 		while (handout->said < player->result_count &&
 		    player->results[handout->said].moment <= handout->moment)
@@ -233,6 +232,36 @@ put_ladder(struct handout *handout, size_t step)
 		ladder_text_moment(ladder, handout->moment);
 	}
 	row_flush(ladder);
+}
+
+/* In place of what answers the question; the ladder knows of it, as what follows builds on it. */
+static void
+put_room(struct handout *handout, size_t end)
+{
+	handout->ladder.out = handout->nowhere;
+	put_moments(handout, end);
+	handout->ladder.out = handout->out;
+	for (int i = 0; i < ROOM_ROWS; i++)
+		fputc('\n', handout->out);
+}
+
+/* What happened in the step, between fences; nothing if nothing did. */
+static void
+put_ladder(struct handout *handout, size_t step)
+{
+	size_t end = step_end(handout->player, step);
+	bool asks = !handout->tells && handout->player->lesson->steps[step].question != NULL;
+
+	if (handout->moment >= end && !asks)
+		return;
+	if (asks)
+		fprintf(handout->out, "%s\n\n", _("Draw what happens, with the states that change:"));
+	fputs("```text\n", handout->out);
+	row_head(&handout->ladder);
+	if (asks)
+		put_room(handout, end);
+	else
+		put_moments(handout, end);
 	fputs("```\n\n", handout->out);
 }
 
@@ -280,17 +309,15 @@ put_goals(const struct handout *handout, bool answers)
 void
 handout_write(FILE *out, const struct player *player, bool answers, bool ascii)
 {
-	struct handout handout = { .out = out, .player = player };
-	char *head = NULL;
+	struct handout handout = { .out = out, .player = player, .tells = answers };
+	char *unseen = NULL;
 	size_t n = 0;
 
-	/* The ladder's own head is not wanted: the handout has one. */
-	FILE *nowhere = open_memstream(&head, &n);
-	if (nowhere == NULL)
+	handout.nowhere = open_memstream(&unseen, &n);
+	if (handout.nowhere == NULL)
 		return;
-	ladder_text_begin(&handout.ladder, nowhere, engine_trace(player->engine), "", ascii);
-	fclose(nowhere);
-	free(head);
+	/* The ladder's own head is not wanted: the handout has one. */
+	ladder_text_begin(&handout.ladder, handout.nowhere, engine_trace(player->engine), "", ascii);
 	handout.ladder.out = out;
 
 	put_top(&handout);
@@ -309,4 +336,6 @@ handout_write(FILE *out, const struct player *player, bool answers, bool ascii)
 	if (answers && handout.answers.n > 0)
 		fprintf(out, "## %s\n\n%s", _("Answers"), str_text(&handout.answers));
 	str_free(&handout.answers);
+	fclose(handout.nowhere);
+	free(unseen);
 }

@@ -70,6 +70,19 @@ START_TEST(answers_can_be_left_out)
 }
 END_TEST
 
+START_TEST(what_gives_the_answer_away_is_to_be_drawn)
+{
+	write_down(false);
+	ck_assert_uint_lt(at("> **test.1** "), at("Draw what happens"));
+	at("\n\n\n\n\n```\n");
+	ck_assert_ptr_null(strstr(text, "S 100:100(0) win 65535"));
+	free(text);
+	write_down(true);
+	ck_assert_ptr_null(strstr(text, "Draw what happens"));
+	at("S 100:100(0) win 65535");
+}
+END_TEST
+
 START_TEST(every_fence_is_closed)
 {
 	size_t fences = 0;
@@ -117,6 +130,7 @@ main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_test(tc, it_reads_from_prose_to_answers);
 	tcase_add_test(tc, answers_can_be_left_out);
+	tcase_add_test(tc, what_gives_the_answer_away_is_to_be_drawn);
 	tcase_add_test(tc, every_fence_is_closed);
 	tcase_add_test(tc, what_a_question_shows_stands_above_it);
 	tcase_add_test(tc, a_challenge_has_its_goals_to_tick_off);
