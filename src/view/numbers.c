@@ -1,9 +1,9 @@
 /*
  * The numbers, in three rows:
  *
- *	   SND.UNA  SND.NXT  SND.WND  RCV.NXT  RCV.WND  timers
- *	A  100      101←100  0        -        65535    RTO 1 s
- *	B  -        -        -        -        65535
+ *	   SND.UNA  SND.NXT  SND.WND      RCV.NXT  RCV.WND      timers
+ *	A  100      101←100  0            -        65535        RTO 1 s
+ *	B  -        -        -            -        65535
  *
  * where there are few columns, without timers and with what has changed in
  * bold only:
@@ -55,29 +55,88 @@ larger(int a, int b)
 	return a > b ? a : b;
 }
 
+/* A number of both ends, below its name. */
+struct column {
+	const struct number_field	*field;
+	struct str			 texts[END_COUNT];
+	int				 columns;	/* of the widest */
+};
+
+static size_t
+columns_fill(struct column *columns, const struct pair pairs[END_COUNT], bool ascii)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < NUMBER_FIELDS; i++) {
+		struct column *column = &columns[n];
+
+		if (number_fields[i].form != FORM_FLAT)
+			continue;
+		n++;
+		column->field = &number_fields[i];
+		column->columns = text_width(column->field->name);
+		for (int end = 0; end < END_COUNT; end++) {
+			number_text(&column->texts[end], ascii, &pairs[end], column->field);
+			column->columns = larger(column->columns,
+			    text_width(str_text(&column->texts[end])));
+		}
+	}
+	return n;
+}
+
+/*
+ * What the eye has found stands still while a number shows what it was before,
+ * where that takes no room from the timers.
+ */
+static void
+columns_spread(struct column *columns, size_t n, const struct pair pairs[END_COUNT],
+    bool ascii, int room)
+{
+	struct str text = { 0 };
+	int timers = 0;
+
+	for (size_t i = 0; i < n; i++)
+		room -= columns[i].columns + 2;
+	for (int end = 0; end < END_COUNT; end++) {
+		str_clear(&text);
+		timers_text(&text, &pairs[end], room);
+		timers = larger(timers, text_width(str_text(&text)));
+	}
+	str_free(&text);
+	room -= larger(timers, text_width(_("timers")));
+	for (size_t i = 0; i < n; i++) {
+		int more = columns[i].field->columns + (ascii ? 1 : 0) - columns[i].columns;
+		if (more <= 0 || more > room)
+			continue;
+		columns[i].columns += more;
+		room -= more;
+	}
+}
+
 /* A row of names, and a row an end. */
 static void
 draw_table(const struct area *area, const struct pair pairs[END_COUNT])
 {
-	int column = 3;
+	struct column columns[NUMBER_FIELDS] = { 0 };
+	size_t n = columns_fill(columns, pairs, area->grid->ascii);
+	int x = 3;
 
+	columns_spread(columns, n, pairs, area->grid->ascii, area->columns - x);
 	area_put(area, 1, 0, STYLE_A, "A");
 	area_put(area, 2, 0, STYLE_B, "B");
-	for (size_t i = 0; i < number_field_count; i++) {
-		const struct number_field *field = &number_fields[i];
-
-		if (field->form != FORM_FLAT)
-			continue;
-		int widest = area_put(area, 0, column, STYLE_DIM, field->name);
-		for (int end = 0; end < END_COUNT; end++)
-			widest = larger(widest, field_draw(area, 1 + end, column,
-			    area->columns - column, &pairs[end], field));
-		column += widest + 2;
+	for (size_t i = 0; i < n; i++) {
+		area_put(area, 0, x, STYLE_DIM, columns[i].field->name);
+		for (int end = 0; end < END_COUNT; end++) {
+			area_put_cut(area, 1 + end, x, area->columns - x,
+			    number_style(&pairs[end], columns[i].field),
+			    str_text(&columns[i].texts[end]));
+			str_free(&columns[i].texts[end]);
+		}
+		x += columns[i].columns + 2;
 	}
-	area_put(area, 0, column, STYLE_DIM, _("timers"));
+	area_put(area, 0, x, STYLE_DIM, _("timers"));
 	for (int end = 0; end < END_COUNT; end++)
-		timers_draw(area, 1 + end, column, area->columns - column,
-		    &pairs[end]);
+		timers_draw(area, 1 + end, x, area->columns - x, &pairs[end]);
 }
 
 /* The same for few columns. */
@@ -89,7 +148,7 @@ draw_narrow(const struct area *area, const struct pair pairs[END_COUNT])
 	area_fill(area, 0, 0, 1, area->columns, STYLE_FRAME, "─");
 	area_put(area, 1, 0, STYLE_A, "A");
 	area_put(area, 2, 0, STYLE_B, "B");
-	for (size_t i = 0; i < number_field_count; i++) {
+	for (size_t i = 0; i < NUMBER_FIELDS; i++) {
 		const struct number_field *field = &number_fields[i];
 
 		if (field->form != FORM_FLAT)
@@ -118,7 +177,7 @@ draw_tall(const struct area *area, const struct pair pairs[END_COUNT])
 
 	area_put(area, 0, names, STYLE_A, "A");
 	area_put(area, 0, names + width, STYLE_B, "B");
-	for (size_t i = 0; i < number_field_count; i++) {
+	for (size_t i = 0; i < NUMBER_FIELDS; i++) {
 		if (number_fields[i].form > FORM_TALL)
 			continue;
 		area_put(area, row, 1, STYLE_DIM, number_fields[i].name);

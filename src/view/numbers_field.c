@@ -11,9 +11,11 @@
 
 #define FIELD(name, brief, bit, member, form, meaning) \
 	{ name, brief, meaning, KNOWN_##bit, FORM_##form, \
+	    KNOWN_##bit == KNOWN_SND_WND || KNOWN_##bit == KNOWN_RCV_WND ? \
+	    sizeof("65535<65435") - 1 : sizeof("101<100") - 1, \
 	    offsetof(struct endpoint, member) }
 
-const struct number_field number_fields[] = {
+const struct number_field number_fields[NUMBER_FIELDS] = {
 	FIELD("ISS", "ISS", ISS, iss, TALL, N_("its SYN's number")),
 	FIELD("SND.UNA", "SND.UNA", SND_UNA, snd_una, FLAT,
 	    N_("oldest not acknowledged")),
@@ -31,9 +33,6 @@ const struct number_field number_fields[] = {
 	FIELD(N_("to read"), "to read", QUEUES, receive_queue, SHEET,
 	    N_("octets arrived, not read")),
 };
-
-const size_t number_field_count =
-    sizeof(number_fields) / sizeof(number_fields[0]);
 
 /* While time runs, whole ones are read. */
 #define SECOND 1000000

@@ -26,11 +26,13 @@ struct number_field {
 	const char	*meaning;
 	uint8_t		 known;		/* KNOWN_* */
 	uint8_t		 form;		/* enum number_form */
+	uint8_t		 columns;	/* that it takes as a rule when it changes */
 	size_t		 offset;	/* in struct endpoint */
 };
 
-extern const struct number_field number_fields[];
-extern const size_t number_field_count;
+#define NUMBER_FIELDS 9
+
+extern const struct number_field number_fields[NUMBER_FIELDS];
 
 /* An end now, and before the moment. */
 struct pair {

@@ -136,7 +136,7 @@ add_table(struct page *page, const struct pair pairs[END_COUNT])
 
 	row_add(page, "", ends, styles, "");
 	row_add(page, "", states, styles, "");
-	for (size_t i = 0; i < number_field_count; i++)
+	for (size_t i = 0; i < NUMBER_FIELDS; i++)
 		add_field(page, pairs, &number_fields[i]);
 	add_timers(page, pairs);
 }

@@ -221,9 +221,9 @@ START_TEST(numbers_have_three_forms)
 	grid_of(3, 78);
 	numbers_draw(&area, &trace, 4);
 	ck_assert_str_eq(shown(),
-	    "   SND.UNA  SND.NXT  SND.WND  RCV.NXT  RCV.WND  timers\n"
-	    "A  101←100  101      65535←0  301      65535\n"
-	    "B  300      301      65535    101      65535    RTO 1 s\n");
+	    "   SND.UNA  SND.NXT  SND.WND      RCV.NXT  RCV.WND      timers\n"
+	    "A  101←100  101      65535←0      301      65535\n"
+	    "B  300      301      65535        101      65535        RTO 1 s\n");
 	grid_of(9, 40);
 	numbers_draw(&area, &trace, 4);
 	ck_assert_str_eq(shown(),
@@ -248,9 +248,9 @@ START_TEST(numbers_of_nothing_are_dashes)
 	grid_of(3, 78);
 	numbers_draw(&area, &trace, 0);
 	ck_assert_str_eq(shown(),
-	    "   SND.UNA  SND.NXT  SND.WND  RCV.NXT  RCV.WND  timers\n"
-	    "A  -        -        -        -        -\n"
-	    "B  -        -        -        -        -\n");
+	    "   SND.UNA  SND.NXT  SND.WND      RCV.NXT  RCV.WND      timers\n"
+	    "A  -        -        -            -        -\n"
+	    "B  -        -        -            -        -\n");
 
 	/* What a closed connection has forgotten is gone without a noise. */
 	scene_handshake(&trace);
@@ -258,6 +258,46 @@ START_TEST(numbers_of_nothing_are_dashes)
 	grid_clear(grid);
 	numbers_draw(&area, &trace, trace.count);
 	ck_assert_ptr_null(strstr(shown(), "←"));
+}
+END_TEST
+
+/* Where is a word in the row of names? */
+static ptrdiff_t
+place_of(const char *name)
+{
+	const char *found = strstr(shown(), name);
+
+	ck_assert_msg(found != NULL, "no %s in:\n%s", name, shown());
+	return found - shown();
+}
+
+START_TEST(numbers_keep_their_places)
+{
+	scene_handshake(&trace);
+	scene_close(&trace);
+	for (int ascii = 0; ascii < 2; ascii++) {
+		grid_of(3, 78);
+		grid->ascii = ascii;
+		numbers_draw(&area, &trace, 0);
+		ptrdiff_t window = place_of("RCV.WND"), timers = place_of("timers");
+		for (size_t i = 1; i <= trace.count; i++) {
+			grid_clear(grid);
+			numbers_draw(&area, &trace, i);
+			ck_assert_int_eq(place_of("RCV.WND"), window);
+			ck_assert_int_eq(place_of("timers"), timers);
+		}
+	}
+
+	/* But timers are not cut for that. */
+	struct endpoint *end = &trace.moments[trace.count - 1].end[END_A];
+	end->timer_count = 2;
+	end->timers[0] = (struct running_timer){ .kind = TIMER_RETRANSMISSION, .due = 200000 +
+	    trace_time(&trace, trace.count) };
+	end->timers[1] = (struct running_timer){ .kind = TIMER_DELAYED_ACK, .due = 40000 +
+	    trace_time(&trace, trace.count) };
+	grid_clear(grid);
+	numbers_draw(&area, &trace, trace.count);
+	ck_assert_ptr_nonnull(strstr(shown(), "RTO 200 ms, delayed ACK 40 ms\n"));
 }
 END_TEST
 
@@ -336,6 +376,7 @@ main(void)
 	tcase_add_test(tcase, what_has_changed_is_bold_where_it_is_narrow);
 	tcase_add_test(tcase, numbers_have_three_forms);
 	tcase_add_test(tcase, numbers_of_nothing_are_dashes);
+	tcase_add_test(tcase, numbers_keep_their_places);
 	tcase_add_test(tcase, timers_count_down);
 	tcase_add_test(tcase, keys_that_do_not_fit_are_left_out_whole);
 	suite_add_tcase(suite, tcase);
