@@ -37,7 +37,8 @@ enum mode {
 	MODE_WORDS = 0x200,	/* the glossary, in which letters search */
 	MODE_VOTE = 0x400,	/* before a class, a question can be voted on */
 	MODE_CHALLENGE = 0x800,	/* in the sandbox, with goals to be met */
-	MODE_REVEAL = 0x1000	/* before a class, a question whose answer can be shown */
+	MODE_REVEAL = 0x1000,	/* before a class, a question whose answer can be shown */
+	MODE_MENU_HELP = 0x2000	/* the sheet of help lies on the menu, where nothing was played */
 };
 
 /* As a file was, to see whether it changes; all zero: there is none. */

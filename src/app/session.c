@@ -57,8 +57,10 @@ session_mode(const struct session *session)
 		return MODE_PROMPT;
 	if (session->forging)
 		return MODE_FORM;
+	if (session->sheet == SHEET_GLOSSARY)
+		return MODE_WORDS;
 	if (session->sheet != SHEET_NONE)
-		return session->sheet == SHEET_GLOSSARY ? MODE_WORDS : MODE_SHEET;
+		return session->below == MODE_MENU ? MODE_MENU_HELP : MODE_SHEET;
 	return modes_below(session);
 }
 
@@ -272,6 +274,7 @@ resume_do(struct session *session)
 
 #define PLAY (MODE_LESSON | MODE_SANDBOX)
 #define LOOK (PLAY | MODE_SHEET)
+#define SHEETS (MODE_SHEET | MODE_MENU_HELP)
 
 const struct binding bindings[] = {
 	{ { 'v' }, MODE_VOTE, N_("votes"), N_("type the votes of the class"), vote_do },
@@ -316,13 +319,13 @@ const struct binding bindings[] = {
 	{ { STROKE_ESCAPE }, MODE_SANDBOX, N_("leave"), N_("back to the lesson, or the menu"),
 	    leave_sandbox_do },
 	{ { 'h' }, MODE_SANDBOX, N_("help"), N_("all keys, and how to read this screen"), help_do },
-	{ { STROKE_ESCAPE, 'q' }, MODE_SHEET, N_("back"), N_("back to the screen"), sheet_close_do },
+	{ { STROKE_ESCAPE, 'q' }, SHEETS, N_("back"), N_("back to the screen"), sheet_close_do },
 	{ { STROKE_ESCAPE, STROKE_ENTER }, MODE_WORDS, N_("back"), N_("back to the screen"),
 	    sheet_close_do },
 	{ { STROKE_BACKSPACE }, MODE_WORDS, NULL, N_("erase a letter"), glossary_erase_do },
 	{ { STROKE_CLEAR }, MODE_WORDS, NULL, N_("erase all letters"), glossary_clear_do },
-	{ { STROKE_DOWN, STROKE_WHEEL_DOWN }, MODE_SHEET | MODE_WORDS, N_("down"), N_("down"), sheet_down_do },
-	{ { STROKE_UP, STROKE_WHEEL_UP }, MODE_SHEET | MODE_WORDS, N_("up"), N_("up"), sheet_up_do },
+	{ { STROKE_DOWN, STROKE_WHEEL_DOWN }, SHEETS | MODE_WORDS, N_("down"), N_("down"), sheet_down_do },
+	{ { STROKE_UP, STROKE_WHEEL_UP }, SHEETS | MODE_WORDS, N_("up"), N_("up"), sheet_up_do },
 	{ { STROKE_RIGHT }, MODE_SHEET, N_("after"), N_("the next segment, end or state"),
 	    sheet_right_do },
 	{ { STROKE_LEFT }, MODE_SHEET, N_("before"), N_("and the one before"),
@@ -334,9 +337,9 @@ const struct binding bindings[] = {
 	    N_("open"), N_("open the lesson"), choose_do },
 	{ { 'h' }, MODE_LESSON | MODE_SHEET, N_("help"),
 	    N_("all keys, and how to read this screen"), help_do },
-	{ { 'h', '?' }, MODE_MENU, N_("help"),
+	{ { 'h', '?' }, MODE_MENU | MODE_MENU_HELP, N_("help"),
 	    N_("all keys, and how to read the screen"), help_do },
-	{ { 'l' }, LOOK | MODE_MENU, N_("words"), N_("the glossary"), glossary_do },
+	{ { 'l' }, LOOK | MODE_MENU | MODE_MENU_HELP, N_("words"), N_("the glossary"), glossary_do },
 	{ { 'm' }, PLAY, N_("menu"), N_("the menu of lessons"), menu_do },
 	{ { 'q' }, PLAY | MODE_MENU, N_("leave"), N_("leave the program"), leave_do },
 	{ { 's' }, LOOK, N_("header"), N_("the segment's header, field by field"), segment_do },
@@ -376,10 +379,10 @@ const struct binding bindings[] = {
 	{ { 'y', 'Y' }, MODE_FORGET, NULL, N_("forget it"), forget_yes_do },
 	{ { STROKE_ESCAPE, STROKE_LEFT, STROKE_BACKSPACE }, MODE_MENU,
 	    NULL, N_("back to where one was"), resume_do },
-	{ { STROKE_PAGE_DOWN, ' ' }, MODE_SHEET | MODE_WORDS, NULL, N_("some rows down, and back behind the end"),
+	{ { STROKE_PAGE_DOWN, ' ' }, SHEETS | MODE_WORDS, NULL, N_("some rows down, and back behind the end"),
 	    sheet_page_down_do },
 	{ { STROKE_PAGE_UP }, MODE_WORDS, NULL, N_("some rows up"), sheet_page_up_do },
-	{ { STROKE_PAGE_UP, STROKE_BACKSPACE }, MODE_SHEET, NULL, N_("some rows up"),
+	{ { STROKE_PAGE_UP, STROKE_BACKSPACE }, SHEETS, NULL, N_("some rows up"),
 	    sheet_page_up_do },
 	{ { '+', '=' }, PLAY, NULL, N_("let time run: x1, x10, x60"), faster_do },
 	{ { '-' }, PLAY, NULL, N_("let it run slower, and stand"), slower_do },

@@ -13,8 +13,6 @@
 static void
 sheet_toggle(struct session *session, enum sheet sheet)
 {
-	if (session->below == MODE_MENU && sheet != SHEET_HELP && sheet != SHEET_GLOSSARY)
-		sheet = session->sheet;
 	session->sheet = session->sheet == sheet ? SHEET_NONE : sheet;
 	session->has_sheet_flight = false;
 	session->sheet_choice = SHEET_SUGGESTED;

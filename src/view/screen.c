@@ -27,8 +27,7 @@
 /* Rows that a message has at most. */
 #define MESSAGE_ROWS 4
 
-/* Rows of the title and the keys. */
-#define BAR_ROWS 2
+#define TITLE_ROWS 1
 
 static bool
 too_small(const struct grid *grid)
@@ -90,28 +89,30 @@ draw_title(const struct area *area, const struct screen *screen)
 	str_free(&right);
 }
 
-/* A message has as many rows as it needs, over what is above the keys. */
-static void
-draw_message(struct grid *grid, const char *message, int most)
+/* A message has as many rows as it needs, over what is above the keys. Their number. */
+static int
+draw_message(struct grid *grid, const char *message)
 {
 	struct area whole = grid_area(grid);
 	struct area nowhere = area_part(&whole, 0, 1, 0, whole.columns - 2);
 	int rows = area_wrap(&nowhere, 0, STYLE_BAR, message);
 
-	rows = rows > most ? most : rows;
+	rows = rows > MESSAGE_ROWS ? MESSAGE_ROWS : rows;
 	struct area area = area_part(&whole, whole.rows - rows, 1, rows,
 	    whole.columns - 2);
 	area_fill(&whole, whole.rows - rows, 0, rows, whole.columns, STYLE_BAR, " ");
 	area_wrap(&area, 0, STYLE_BAR, message);
+	return rows;
 }
 
-static void
-draw_bottom(const struct area *area, const struct screen *screen, int most)
+/* How many rows that takes. */
+static int
+draw_bottom(const struct area *area, const struct screen *screen)
 {
-	if (screen->message == NULL)
-		keys_draw(area, screen->keys, screen->key_count);
-	else
-		draw_message(area->grid, screen->message, most);
+	if (screen->message != NULL)
+		return draw_message(area->grid, screen->message);
+	keys_draw(area, screen->keys, screen->key_count);
+	return 1;
 }
 
 /* Write into a rule from column on, with a blank on both sides. Its end. */
@@ -319,7 +320,7 @@ screen_draw(struct grid *grid, const struct screen *screen)
 	draw_rules(&layout, screen, &room);
 	draw_dividers(&layout);
 	draw_title(&layout.title, screen);
-	draw_bottom(&layout.keys, screen, MESSAGE_ROWS);
+	draw_bottom(&layout.keys, screen);
 	return room;
 }
 
@@ -339,9 +340,9 @@ frame_within(struct grid *grid, const struct screen *screen, int rows,
 		return area_part(&whole, 0, 0, 0, 0);
 	}
 	draw_title(&title, screen);
-	draw_bottom(&keys, screen, 1);
-	return area_part(&whole, 1 + rows, columns,
-	    whole.rows - BAR_ROWS - 2 * rows, whole.columns - 2 * columns);
+	int bottom = draw_bottom(&keys, screen);
+	return area_part(&whole, TITLE_ROWS + rows, columns,
+	    whole.rows - TITLE_ROWS - bottom - 2 * rows, whole.columns - 2 * columns);
 }
 
 struct area

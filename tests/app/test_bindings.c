@@ -192,6 +192,7 @@ static const struct way {
 	{ MODE_VOTE, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
 	{ MODE_CHALLENGE, { STROKE_DOWN, STROKE_DOWN, STROKE_ENTER, ' ' } },
 	{ MODE_REVEAL, { STROKE_DOWN, STROKE_ENTER, ' ', ' ', ' ' } },
+	{ MODE_MENU_HELP, { 'h' } },
 	{ MODE_FORM, { STROKE_ENTER, ' ', ' ', 'f', STROKE_RIGHT, STROKE_ENTER } },
 };
 

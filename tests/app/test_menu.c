@@ -123,6 +123,20 @@ START_TEST(a_lesson_is_forgotten_after_a_question)
 }
 END_TEST
 
+/* On the menu nothing was played that keys of a sheet could look at, or write to a file. */
+START_TEST(help_over_the_menu_names_no_key_of_a_lesson)
+{
+	strike('h', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_MENU_HELP);
+	ck_assert(!shows(24, 80, "header"));
+	type("x");
+	ck_assert_int_eq(session_mode(&session), MODE_MENU_HELP);
+	ck_assert(shows(24, 80, "x does nothing here"));
+	strike('h', 1);
+	ck_assert_int_eq(session_mode(&session), MODE_MENU);
+}
+END_TEST
+
 START_TEST(edges_walked_stay_walked)
 {
 	strike(STROKE_END, 1);
@@ -213,6 +227,7 @@ main(void)
 	tcase_add_test(tc, what_is_done_is_marked_and_the_next_one_chosen);
 	tcase_add_test(tc, a_number_chooses_its_lesson);
 	tcase_add_test(tc, a_lesson_is_forgotten_after_a_question);
+	tcase_add_test(tc, help_over_the_menu_names_no_key_of_a_lesson);
 	tcase_add_test(tc, edges_walked_stay_walked);
 	tcase_add_test(tc, a_file_that_was_named_is_no_lesson_of_the_shelf);
 	tcase_add_test(tc, where_nothing_can_be_kept_one_learns_all_the_same);

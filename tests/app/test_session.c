@@ -185,6 +185,19 @@ START_TEST(a_sheet_is_left_by_the_key_that_opened_it)
 }
 END_TEST
 
+START_TEST(what_is_said_of_a_typed_line_is_seen_on_a_sheet_too)
+{
+	open_handshake();
+	strike(' ', 2);
+	type("sx");
+	ck_assert(shows(24, 80, "Source Port"));
+	ck_assert(shows(24, 80, "The screen: .svg."));
+	ck_assert(shows(24, 80, "Write to: handshake-01.svg"));
+	ck_assert(shows(12, 40, "The screen: .svg."));
+	ck_assert(shows(12, 40, "Write to: handshake-01.svg"));
+}
+END_TEST
+
 START_TEST(a_step_can_be_gone_to)
 {
 	open_handshake();
@@ -388,6 +401,7 @@ main(void)
 	tcase_add_test(keys, the_menu_is_a_way_out_and_back);
 	tcase_add_test(keys, an_engine_that_cannot_run_says_so_in_the_menu);
 	tcase_add_test(keys, a_sheet_is_left_by_the_key_that_opened_it);
+	tcase_add_test(keys, what_is_said_of_a_typed_line_is_seen_on_a_sheet_too);
 	tcase_add_test(keys, a_step_can_be_gone_to);
 	tcase_add_test(keys, a_blank_screen_lasts_until_a_key);
 	tcase_add_test(keys, roles_can_be_exchanged);

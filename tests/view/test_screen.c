@@ -355,6 +355,27 @@ START_TEST(overlays)
 }
 END_TEST
 
+/* What is said below a sheet is said to its end, and the sheet stands above it. */
+START_TEST(a_message_below_a_sheet_is_whole)
+{
+	struct str seen = { 0 };
+
+	grid_of(24, 80);
+	go_to_moment(4);
+	struct screen screen = screen_here();
+	struct area usual = screen_sheet(grid, &screen);
+	screen.message = "A sentence that goes on for so long that no row of a screen has room "
+	    "for it, and that is worth its second row.";
+	struct area area = screen_sheet(grid, &screen);
+	ck_assert_int_eq(area.rows, usual.rows - 1);
+	area_fill(&area, 0, 0, area.rows, area.columns, STYLE_TEXT, "x");
+	grid_text(&seen, grid);
+	ck_assert_ptr_nonnull(strstr(str_text(&seen), "A sentence that goes on"));
+	ck_assert_ptr_nonnull(strstr(str_text(&seen), "worth its second row."));
+	str_free(&seen);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -377,6 +398,7 @@ main(void)
 	tcase_add_test(tcase, too_small);
 	tcase_add_test(tcase, any_size);
 	tcase_add_test(tcase, overlays);
+	tcase_add_test(tcase, a_message_below_a_sheet_is_whole);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
 }
