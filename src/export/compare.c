@@ -5,7 +5,8 @@
  *	1. they stood apart before this, and have come no closer
  *	2. the real engine could not stop where the scene does
  *	3. another segment arrived than the scene's
- *	4. a row of the table of known differences (host/difference.h)
+ *	4. their ends stand alike, and count from other numbers
+ *	5. a row of the table of known differences (host/difference.h)
  */
 #include "export/compare.h"
 
@@ -111,11 +112,13 @@ event_of(const struct side *side)
 	return &side->trace->moments[side->first];
 }
 
+/* What an end answered, as difference.h has it: how many segments, and the octets of the longest. */
 static int16_t
-answer_of(const struct side *side, enum end end, int *count, bool *text)
+answer_of(const struct side *side, enum end end, int *count, uint32_t *longest)
 {
 	int16_t answer = ANSWER_NOTHING;
 
+	*longest = 0;
 	for (size_t i = side->segment_count; i-- > 0;) {
 		const struct flight *flight = side_flight(side, i);
 
@@ -123,9 +126,20 @@ answer_of(const struct side *side, enum end end, int *count, bool *text)
 			continue;
 		answer = (int16_t)(flight->seg.flags & ~(unsigned)SEG_PSH);
 		++*count;
-		*text = *text || flight->seg.len > 0;
+		if (flight->seg.len > *longest)
+			*longest = flight->seg.len;
 	}
 	return answer;
+}
+
+/* The segment that arrived, and how its receiver stood before. */
+static void
+arrival_read(struct parting *parting, const struct segment *seg, const struct endpoint *before)
+{
+	parting->arrived = seg->flags;
+	parting->old_ack = (seg->flags & SEG_ACK) && (before->known & KNOWN_SND_UNA) &&
+	    seq_lt(seg->ack, seq_make(before->snd_una));
+	parting->queue_full = before->has_listener && before->accept_queue > before->backlog;
 }
 
 /* The table's word for what happened at an end, or NULL. */
@@ -133,19 +147,22 @@ static const struct difference *
 known_difference(const struct compare *c, enum end end)
 {
 	const struct moment *event = event_of(&c->real);
+	const struct endpoint *before = side_before(&c->real, end);
 	struct parting parting = {
 		.kind = event->cause.kind,
-		.before = side_before(&c->real, end)->state,
+		.before = before->state,
 		.rfc = side_after(&c->model, end)->state,
 		.kernel = side_after(&c->real, end)->state,
 	};
-	bool text = false;
+	uint32_t rfc_longest, kernel_longest;
 
 	if (kind_is_segment((enum cause_kind)event->cause.kind))
-		parting.arrived = c->real.trace->flights[event->cause.flight].seg.flags;
-	parting.rfc_sent = answer_of(&c->model, end, &parting.rfc_count, &text);
-	parting.kernel_sent = answer_of(&c->real, end, &parting.kernel_count,
-	    &parting.kernel_text);
+		arrival_read(&parting, &c->real.trace->flights[event->cause.flight].seg, before);
+	parting.rfc_sent = answer_of(&c->model, end, &parting.rfc_count, &rfc_longest);
+	parting.kernel_sent = answer_of(&c->real, end, &parting.kernel_count, &kernel_longest);
+	parting.kernel_text = kernel_longest > 0;
+	parting.cut_smaller = parting.kernel_count > parting.rfc_count &&
+	    kernel_longest < rfc_longest;
 	return difference_find(&parting);
 }
 

@@ -25,8 +25,9 @@ teardown(void)
 	tape_fini(&real);
 }
 
-static void
-compare(const char *golden, bool ascii)
+/* What is said of the two; to be freed. */
+static char *
+compared(bool ascii)
 {
 	char *text = NULL;
 	size_t size = 0;
@@ -35,8 +36,28 @@ compare(const char *golden, bool ascii)
 	ck_assert_ptr_nonnull(out);
 	counted = compare_players(out, &model.player, &real.player, ascii);
 	ck_assert_int_eq(fclose(out), 0);
+	return text;
+}
+
+static void
+compare(const char *golden, bool ascii)
+{
+	char *text = compared(ascii);
+
 	if (golden != NULL)
 		golden_compare(golden, text);
+	free(text);
+}
+
+/* A single difference, and it is the one of that name (host/difference.h). */
+static void
+compare_names(const char *name)
+{
+	char *text = compared(false);
+
+	ck_assert_msg(strstr(text, name) != NULL, "no %s in\n%s", name, text);
+	ck_assert_uint_eq(counted.explained, 1);
+	ck_assert_uint_eq(counted.unexplained, 0);
 	free(text);
 }
 
@@ -198,6 +219,54 @@ START_TEST(who_connected_oftener_counts_from_elsewhere)
 }
 END_TEST
 
+START_TEST(a_full_accept_queue_is_known)
+{
+	open_both(&model);
+	open_both(&real);
+	struct endpoint *listening = end_now(&real, END_B);
+	listening->has_listener = true;
+	listening->accept_queue = 1;
+	hand_fate(&model.engine.trace, KIND_DELIVER, 0, 0);
+	hand_edge(&model.engine.trace, END_B, STATE_SYN_RECEIVED, CAUSE_RCV_SYN);
+	hand_send(&model.engine.trace, END_B, SENT_SYN, "S. 300:300(0) ack 101 win 65535");
+	hand_fate(&real.engine.trace, KIND_DELIVER, 0, 0);
+	compare_names("queue-full-syn");
+}
+END_TEST
+
+START_TEST(an_ack_older_than_all_that_was_sent_is_known)
+{
+	open_both(&model);
+	open_both(&real);
+	struct tape *both[] = { &model, &real };
+	for (size_t i = 0; i < 2; i++) {
+		struct trace *trace = &both[i]->engine.trace;
+		struct endpoint *a = end_now(both[i], END_A);
+		a->state = STATE_ESTABLISHED;
+		a->known = KNOWN_SND_UNA;
+		a->snd_una = 101;
+		uint32_t old = hand_send(trace, END_B, SENT_ACK, ". 301:301(0) ack 50 win 65535");
+		hand_fate(trace, KIND_DELIVER, old, 0);
+	}
+	hand_send(&real.engine.trace, END_A, SENT_ACK, ". 101:101(0) ack 301 win 65535");
+	compare_names("old-ack");
+}
+END_TEST
+
+START_TEST(text_that_is_cut_smaller_is_known)
+{
+	open_both(&model);
+	open_both(&real);
+	end_now(&model, END_A)->state = end_now(&real, END_A)->state = STATE_ESTABLISHED;
+	hand_moment(&model.engine.trace, KIND_SEND, END_A, 0)->reply = REPLY_OK;
+	hand_send(&model.engine.trace, END_A, SENT_DATA, "P. 101:1101(1000) ack 301 win 65535");
+	hand_moment(&real.engine.trace, KIND_SEND, END_A, 0)->reply = REPLY_OK;
+	hand_send(&real.engine.trace, END_A, SENT_DATA, ". 101:601(500) ack 301 win 65535");
+	hand_send(&real.engine.trace, END_A, SENT_DATA, "P. 601:1101(500) ack 301 win 65535");
+	compare_names("smaller-segments");
+}
+END_TEST
+
 START_TEST(numbers_that_one_does_not_know_are_no_difference)
 {
 	open_both(&model);
@@ -231,6 +300,9 @@ main(void)
 	tcase_add_test(tcase, each_is_told_how_much_it_played_alone);
 	tcase_add_test(tcase, what_was_done_at_once_is_said_to_be);
 	tcase_add_test(tcase, who_connected_oftener_counts_from_elsewhere);
+	tcase_add_test(tcase, a_full_accept_queue_is_known);
+	tcase_add_test(tcase, an_ack_older_than_all_that_was_sent_is_known);
+	tcase_add_test(tcase, text_that_is_cut_smaller_is_known);
 	tcase_add_test(tcase, numbers_that_one_does_not_know_are_no_difference);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
