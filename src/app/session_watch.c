@@ -177,5 +177,6 @@ problems_show(struct session *session, struct grid *grid, const struct screen *s
 	int most = page_draw(&page, &area, session->sheet_cursor);
 	if (session->sheet_cursor > most)
 		session->sheet_cursor = most;
+	session->sheet_ends = session->sheet_cursor == most;
 	page_fini(&page);
 }
