@@ -22,10 +22,15 @@
 #define LIST_STEP 20
 #define BADGE 9		/* px, the radius of a step's number */
 #define BADGE_STEP (2.4 * BADGE)
+#define BADGE_APART (1.9 * BADGE)	/* nearer than that, one hides a part of the other */
 #define FILES_WIDE 5	/* of numbers beside each other: more stand closer */
 #define ROUTES_MAX 64
 #define STEPS_MAX 64	/* what is more is counted in a last line */
 #define LETTER_WIDTH 9.2
+
+struct point {
+	double	x, y;
+};
 
 /* One edge that an end took. */
 struct taken {
@@ -39,6 +44,8 @@ struct figure {
 	struct taken		 taken[STEPS_MAX];
 	int			 count, more;
 	uint8_t			 badges[ROUTES_MAX];	/* how many stand on a route already */
+	struct point		 spots[STEPS_MAX];	/* where they stand */
+	int			 spot_count;
 };
 
 static double
@@ -89,10 +96,6 @@ box_middle(int place, double *half)
 	return MARGIN + (place_spots[place].column +
 	    (double)strlen(state_name((enum state)place)) / 2) * CELL_WIDTH;
 }
-
-struct point {
-	double	x, y;
-};
 
 #define POINTS_MAX (ROUTE_CORNERS + 2)
 
@@ -203,6 +206,27 @@ badge_spot(struct figure *figure, const struct route *route)
 	    a.y + (b.y - a.y) * part + (upright ? 0 : file * step) };
 }
 
+static bool
+is_near(double a, double b)
+{
+	return a < b + BADGE_APART && b < a + BADGE_APART;
+}
+
+/* Routes share the margins: a number that would hide one of another route stands below it. */
+static struct point
+badge_room(struct figure *figure, struct point spot)
+{
+	for (int i = 0; i < figure->spot_count; i++) {
+		struct point other = figure->spots[i];
+
+		if (is_near(spot.x, other.x) && is_near(spot.y, other.y)) {
+			spot.y = other.y + BADGE_STEP;
+			i = -1;
+		}
+	}
+	return figure->spots[figure->spot_count++] = spot;
+}
+
 static void
 put_badge(const struct figure *figure, double x, double y, enum end end, int number)
 {
@@ -227,7 +251,7 @@ put_step(struct figure *figure, int i)
 	double list_y = TOP + i * LIST_STEP;
 
 	if (route != NULL && route - routes < ROUTES_MAX) {
-		struct point spot = badge_spot(figure, route);
+		struct point spot = badge_room(figure, badge_spot(figure, route));
 
 		put_badge(figure, spot.x, spot.y, taken->end, i + 1);
 	}

@@ -128,18 +128,17 @@ START_TEST(a_diagram_counts_the_steps_taken)
 }
 END_TEST
 
-/* Three connections walk the same edges: no number of theirs hides another. */
-START_TEST(no_number_of_a_diagram_hides_another)
+#define BADGES_MAX 128
+
+/* Draws the story's diagram, in which no step's number hides another. */
+static void
+assert_numbers_apart(const char *story, size_t least)
 {
-	static const char again[] = "A abort\ndrop\nB abort\ndrop\nB listen\nA connect\ndeliver all\n";
-	struct str story = { 0 };
+	struct { double x, y; } badges[BADGES_MAX];
 	struct played many;
-	struct { double x, y; } badges[64];
 	size_t count = 0;
 
-	str_add(&story, "# Again\n\n```scene\nB listen\nA connect\ndeliver all\n");
-	str_addf(&story, "%s%s```\n", again, again);
-	played_init(&many, str_text(&story));
+	played_init(&many, story);
 	svg_diagram(out, paper(), many.trace, many.trace->count, many.lesson->title);
 	fclose(out);
 	for (const char *p = text; (p = strchr(p, '<')) != NULL; p++) {
@@ -151,11 +150,11 @@ START_TEST(no_number_of_a_diagram_hides_another)
 		    sscanf(p, "<circle cx=\"%lf\" cy=\"%lf\"", &x, &y) != 2) {
 			continue;
 		}
-		ck_assert_uint_lt(count, 64);
+		ck_assert_uint_lt(count, BADGES_MAX);
 		badges[count].x = x;
 		badges[count++].y = y;
 	}
-	ck_assert_uint_ge(count, 2 * 15);
+	ck_assert_uint_ge(count, 2 * least);
 	for (size_t i = 0; i < count; i++) {
 		for (size_t k = 0; k < i; k++)
 			ck_assert_msg(fabs(badges[i].x - badges[k].x) >= 18 ||
@@ -163,6 +162,30 @@ START_TEST(no_number_of_a_diagram_hides_another)
 			    badges[i].x, badges[i].y, badges[k].x, badges[k].y);
 	}
 	played_fini(&many);
+}
+
+/* Three connections walk the same edges: no number of theirs hides another. */
+START_TEST(no_number_of_a_diagram_hides_another)
+{
+	static const char again[] = "A abort\ndrop\nB abort\ndrop\nB listen\nA connect\ndeliver all\n";
+	struct str story = { 0 };
+
+	str_add(&story, "# Again\n\n```scene\nB listen\nA connect\ndeliver all\n");
+	str_addf(&story, "%s%s```\n", again, again);
+	assert_numbers_apart(str_text(&story), 15);
+	str_free(&story);
+}
+END_TEST
+
+/* LAST-ACK and TIME-WAIT go back to CLOSED up the same margin, as often as there is a close. */
+START_TEST(no_number_of_a_margin_hides_another)
+{
+	static const char one[] = "B listen\nA connect\ndeliver all\nA shutdown\ndeliver all\n"
+	    "B shutdown\ndeliver all\nwait 2msl\n";
+	struct str story = { 0 };
+
+	str_addf(&story, "# Again\n\n```scene\n%s%s%s```\n", one, one, one);
+	assert_numbers_apart(str_text(&story), 36);
 	str_free(&story);
 }
 END_TEST
@@ -217,6 +240,7 @@ main(void)
 	tcase_add_test(tc, a_title_is_text_and_nothing_else);
 	tcase_add_test(tc, a_diagram_counts_the_steps_taken);
 	tcase_add_test(tc, no_number_of_a_diagram_hides_another);
+	tcase_add_test(tc, no_number_of_a_margin_hides_another);
 	tcase_add_test(tc, an_empty_run_is_a_figure_too);
 	tcase_add_test(tc, a_screen_keeps_its_characters_and_styles);
 	tcase_add_test(tc, there_are_three_papers);
