@@ -24,7 +24,7 @@
 struct doing {
 	struct command	command;
 	uint32_t	statement;
-	bool		refused;	/* a call that was answered with an error and did nothing */
+	bool		idle;		/* no step of anybody's: branch_elapse, or a refused call */
 };
 
 struct branch {
@@ -56,6 +56,12 @@ struct branch *branch_fork(const struct branch *branch, struct engine *fresh);
  */
 enum done branch_do(struct branch *branch, const struct command *command,
     struct error *why);
+
+/*
+ * So much time has run by itself (us, whole ms; before the next timer is due):
+ * a wait like others, but nobody's step.
+ */
+void branch_elapse(struct branch *branch, int64_t us);
 
 /*
  * Take in what a real engine did by itself. One goes along with it, unless

@@ -19,7 +19,7 @@ struct challenge {
 	const struct branch	*looked;	/* the branch that marks has looked at last */
 	bool			 fresh[GOALS_MAX];	/* met by what was done last */
 	size_t			 met;
-	size_t			 acts;		/* statements since it began, on all branches; without refused calls */
+	size_t			 acts;		/* statements since it began, on all branches; without idle ones */
 	size_t			 steps;		/* that it took; 0: not all goals are met */
 	size_t			 par;		/* the fewest that are known */
 	int			 reach;		/* a hint's way is no longer than this */
@@ -43,8 +43,8 @@ void challenge_end(struct challenge *challenge);
 bool challenge_has(const struct challenge *challenge, const struct branch *branch);
 
 /*
- * A statement was carried out: what was new is so no longer. A refused call is
- * no step and changes nothing, wherever it was made.
+ * A statement was carried out: what was new is so no longer. An idle one
+ * is no step and changes nothing, wherever it was made.
  */
 void challenge_acted(struct challenge *challenge, const struct doing *doing);
 

@@ -48,9 +48,29 @@ branch_do(struct branch *branch, const struct command *command, struct error *wh
 	if (done == DONE)
 		vec_push(&branch->doings, (struct doing){ .command = *command,
 		    .statement = branch->engine->statements,
-		    .refused = was_refused(branch->engine) });
+		    .idle = was_refused(branch->engine) });
 	branch->at = engine_trace(branch->engine)->count;
 	return done;
+}
+
+void
+branch_elapse(struct branch *branch, int64_t us)
+{
+	struct command wait = { .verb = VERB_WAIT, .duration = us };
+	struct error why;
+
+	if (branch_do(branch, &wait, &why) == DONE)
+		branch->doings.v[branch->doings.n - 1].idle = true;
+}
+
+/* What was done elsewhere, here. */
+static void
+do_again(struct branch *branch, const struct doing *doing)
+{
+	struct error why;
+
+	if (branch_do(branch, &doing->command, &why) == DONE && doing->idle)
+		branch->doings.v[branch->doings.n - 1].idle = true;
 }
 
 /* ---- forking */
@@ -129,7 +149,6 @@ bring_to(const struct past *past, struct engine *fresh)
 {
 	struct branch *branch = branch_new(fresh);
 	uint32_t last = past_statement(past);
-	struct error why;
 
 	for (size_t i = 0; i < past->count; i++) {
 		const struct doing *doing = &past->doings[i];
@@ -138,7 +157,7 @@ bring_to(const struct past *past, struct engine *fresh)
 		if (doing->statement == last && is_cut(past, &doing->command))
 			do_part(branch, past);
 		else
-			branch_do(branch, &doing->command, &why);
+			do_again(branch, doing);
 	}
 	return branch;
 }
@@ -162,10 +181,9 @@ branch_fork(const struct branch *branch, struct engine *fresh)
 
 	/* At the newest moment, settings that came after it count too. */
 	if (!branch_in_past(branch)) {
-		struct error why;
 		copy = branch_new(fresh);
 		for (size_t i = 0; i < past.count; i++)
-			branch_do(copy, &past.doings[i].command, &why);
+			do_again(copy, &past.doings[i]);
 	} else {
 		copy = bring_to(&past, fresh);
 	}

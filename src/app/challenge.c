@@ -74,7 +74,7 @@ challenge_has(const struct challenge *challenge, const struct branch *branch)
 void
 challenge_acted(struct challenge *challenge, const struct doing *doing)
 {
-	if (doing->refused)
+	if (doing->idle)
 		return;
 	challenge->acts++;
 	challenge->hints = 0;
@@ -92,7 +92,7 @@ steps_taken(const struct challenge *challenge, const struct branch *branch)
 			return challenge->acts;
 	}
 	for (size_t i = branch->given_doings; i < branch->doings.n; i++)
-		steps += !branch->doings.v[i].refused;
+		steps += !branch->doings.v[i].idle;
 	return steps;
 }
 

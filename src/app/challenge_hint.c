@@ -101,7 +101,7 @@ solution_next(const struct challenge *challenge, const struct branch *branch, bo
 			continue;
 		if (first == NULL)
 			first = &statement->command;
-		while (done < branch->doings.n && branch->doings.v[done].refused)
+		while (done < branch->doings.n && branch->doings.v[done].idle)
 			done++;
 		if (done == branch->doings.n)
 			return &statement->command;

@@ -90,17 +90,16 @@ void
 clock_play(struct session *session)
 {
 	struct branch *branch = sandbox_branch(&session->sandbox);
-	struct command wait = { .verb = VERB_WAIT, .duration = elapsed(session) / 1000 * 1000 };
-	struct error why;
+	int64_t us = elapsed(session) / 1000 * 1000;
 
 	if (branch->engine->ops->poll != NULL)
 		return;
 	elapsed_set(session, 0);
-	if (wait.duration > 0 && !branch_in_past(branch))
-		branch_do(branch, &wait, &why);
+	if (us > 0 && !branch_in_past(branch))
+		branch_elapse(branch, us);
 }
 
-/* A timer is due: what was late about it is not counted. */
+/* A timer is due: what was late about it is not counted. To let it run out is a step, as wait timer is. */
 static void
 expire(struct session *session)
 {
@@ -109,7 +108,8 @@ expire(struct session *session)
 	struct error why;
 
 	elapsed_set(session, 0);
-	branch_do(branch, &timer, &why);
+	if (branch_do(branch, &timer, &why) == DONE && challenge_on(session))
+		challenge_acted(&session->challenge, &branch->doings.v[branch->doings.n - 1]);
 	sandbox_walk(&session->sandbox);
 	sandbox_suggest(&session->sandbox);
 	look_at_now(session);

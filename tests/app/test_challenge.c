@@ -348,6 +348,33 @@ START_TEST(time_runs_and_clicks_choose_here_too)
 }
 END_TEST
 
+/* Steps are what one does: not the time between, but a timer that one lets run out. */
+START_TEST(time_that_runs_is_no_step)
+{
+	const int64_t second = 1000000;
+
+	begin("both-closing");
+	strike('+', 1);
+	say("A shutdown");
+	session_tick(&session, second);
+	session_tick(&session, second + second / 4);
+	say("B shutdown");
+	ck_assert_uint_eq(engine_trace(sandbox_branch(&session.sandbox)->engine)->count, 8);
+	ck_assert(shows(24, 80, "2 steps, par 4"));
+	strike('?', 3);
+	assert_message("Next: deliver");
+	say("deliver F. from A");
+	say("deliver F. from B");
+	assert_message("in 4 steps. No shorter way is known (par: 4).");
+
+	strike('X', 1);
+	say("A shutdown");
+	session_tick(&session, 2 * second);
+	session_tick(&session, 4 * second);
+	ck_assert(shows(24, 80, "2 steps, par 4"));
+}
+END_TEST
+
 START_TEST(no_size_is_too_small)
 {
 	begin("lose-everything");
@@ -398,6 +425,7 @@ main(void)
 	tcase_add_test(tc, crashing_is_no_way_to_close);
 	tcase_add_test(tc, the_roles_can_be_exchanged);
 	tcase_add_test(tc, time_runs_and_clicks_choose_here_too);
+	tcase_add_test(tc, time_that_runs_is_no_step);
 	tcase_add_test(tc, no_size_is_too_small);
 	tcase_add_test(tc, the_help_knows_its_keys);
 	suite_add_tcase(suite, tc);
