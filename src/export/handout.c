@@ -126,7 +126,7 @@ put_prose(FILE *out, const struct step *step)
 	}
 }
 
-/* "**close.2** TIME-WAIT. Why. (RFC 9293, section 3.6)" for the last page. */
+/* "**close.2** It is TIME-WAIT. Why (RFC 9293, section 3.6)" for the last page. */
 static void
 keep_answer(struct handout *handout, const struct question *question,
     const struct solution *solution)
@@ -136,17 +136,7 @@ keep_answer(struct handout *handout, const struct question *question,
 	str_add(to, "- **");
 	question_id(to, handout->player->lesson, question);
 	str_add(to, "** ");
-	for (size_t i = 0; i < solution->right.n; i++) {
-		if (i > 0)
-			str_add(to, ", ");
-		answer_label(to, solution, solution->right.v[i]);
-	}
-	if (question->why.span_count > 0) {
-		str_add(to, _(". "));
-		line_text(to, &question->why);
-	}
-	if (question->section != NULL)
-		str_addf(to, _(" (section %s)"), question->section);
+	question_answer(to, solution);
 	str_addc(to, '\n');
 }
 

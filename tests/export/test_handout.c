@@ -57,7 +57,7 @@ START_TEST(it_reads_from_prose_to_answers)
 	ck_assert_uint_lt(at("> **test.1** "), at(") SYN-RECEIVED  \n"));
 	ck_assert_uint_lt(at(") ESTABLISHED  \n"), at("S 100:100(0) win 65535"));
 	ck_assert_uint_lt(at("S 100:100(0) win 65535"),
-	    at("## Answers\n\n- **test.1** SYN-RECEIVED. A SYN came. (section 3.10.7.2)\n"));
+	    at("## Answers\n\n- **test.1** It is SYN-RECEIVED. A SYN came. (RFC 9293, section 3.10.7.2)\n"));
 }
 END_TEST
 
