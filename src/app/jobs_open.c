@@ -134,6 +134,58 @@ sandbox_plain(const struct engine_kind *kind)
 	return say_flush() ? STATUS_FINE : STATUS_WRONG;
 }
 
+/* ---- what is due */
+
+/* What is due, a line each: where a screen can ask it, and how. */
+static void
+review_list(struct str *out, const struct review *review, const struct library *library)
+{
+	size_t step;
+
+	for (size_t i = 0; i < review->questions.n; i++) {
+		const char *question = review->questions.v[i];
+		const struct lesson *lesson = review_place(library, question, &step);
+		str_add(out, question);
+		str_pad(out, 24);
+		str_addf(out, "  tcptutor %s:%zu\n", lesson->id, step);
+	}
+}
+
+/* Nothing needs to be asked on a screen: it was said what is due. */
+static bool
+review_says(const struct options *options, bool on_screen, enum status *status)
+{
+	struct progress progress;
+	struct review review = { .at = 0 };
+	struct shelf shelf;
+	struct error error;
+	struct str out = { 0 };
+
+	shelf_init(&shelf);
+	*status = STATUS_WRONG;
+	bool fine = shelf_fill(&shelf, options, &error);
+	if (fine) {
+		progress_look(&progress);
+		review_find(&review, &progress, &shelf.library, (int64_t)time(NULL));
+		progress_fini(&progress);
+		if (review.questions.n == 0) {
+			review_none(&out, &review);
+			str_addc(&out, '\n');
+		} else if (!on_screen) {
+			review_list(&out, &review, &shelf.library);
+		}
+		say_text(&out);
+		*status = say_flush() ? STATUS_FINE : STATUS_WRONG;
+	} else {
+		say_problem("%s", error.text);
+	}
+	bool all_said = !fine || out.n > 0;
+	review_fini(&review);
+	str_free(&out);
+	shelf_fini(&shelf);
+	return all_said;
+}
+
 /* ---- with a screen */
 
 static enum status
@@ -234,6 +286,20 @@ session_show(struct session *session, struct terminal *terminal)
 	return fine ? STATUS_FINE : STATUS_CANNOT;
 }
 
+/* What was asked for, on a terminal that curses does not know. */
+static enum status
+instead_of_screen(const struct options *options, const struct engine_kind *kind)
+{
+	enum status status;
+
+	if (options->job->run == job_sandbox)
+		return sandbox_plain(kind);
+	if (options->job->run != job_review)
+		return open_plain(options);
+	review_says(options, false, &status);
+	return status;
+}
+
 static enum status
 open_screen(const struct options *options, const struct engine_kind *kind)
 {
@@ -250,8 +316,7 @@ open_screen(const struct options *options, const struct engine_kind *kind)
 			status = session_show(&session, terminal);
 		} else {
 			say_problem(_("%s; so it goes line by line"), error.text);
-			status = options->job->run == job_sandbox ? sandbox_plain(kind) :
-			    open_plain(options);
+			status = instead_of_screen(options, kind);
 		}
 	}
 	session_fini(&session);
@@ -281,56 +346,6 @@ job_sandbox(const struct options *options)
 	if (options->plain || !isatty(STDOUT_FILENO) || !terminal_is_able())
 		return sandbox_plain(kind);
 	return open_screen(options, kind);
-}
-
-/* What is due, a line each: where a screen can ask it, and how. */
-static void
-review_list(struct str *out, const struct review *review, const struct library *library)
-{
-	size_t step;
-
-	for (size_t i = 0; i < review->questions.n; i++) {
-		const char *question = review->questions.v[i];
-		const struct lesson *lesson = review_place(library, question, &step);
-		str_add(out, question);
-		str_pad(out, 24);
-		str_addf(out, "  tcptutor %s:%zu\n", lesson->id, step);
-	}
-}
-
-/* Nothing needs to be asked on a screen: it was said what is due. */
-static bool
-review_says(const struct options *options, bool on_screen, enum status *status)
-{
-	struct progress progress;
-	struct review review = { .at = 0 };
-	struct shelf shelf;
-	struct error error;
-	struct str out = { 0 };
-
-	shelf_init(&shelf);
-	*status = STATUS_WRONG;
-	bool fine = shelf_fill(&shelf, options, &error);
-	if (fine) {
-		progress_look(&progress);
-		review_find(&review, &progress, &shelf.library, (int64_t)time(NULL));
-		progress_fini(&progress);
-		if (review.questions.n == 0) {
-			review_none(&out, &review);
-			str_addc(&out, '\n');
-		} else if (!on_screen) {
-			review_list(&out, &review, &shelf.library);
-		}
-		say_text(&out);
-		*status = say_flush() ? STATUS_FINE : STATUS_WRONG;
-	} else {
-		say_problem("%s", error.text);
-	}
-	bool all_said = !fine || out.n > 0;
-	review_fini(&review);
-	str_free(&out);
-	shelf_fini(&shelf);
-	return all_said;
 }
 
 enum status
