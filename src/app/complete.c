@@ -1,6 +1,6 @@
 /*
  * Completion. The grammar is the lesson room's; here stands what a word can
- * be, by the words before it: "E" is A or B.
+ * be, by the words before it: "E" is A or B, "W" any word.
  */
 #include "app/complete.h"
 
@@ -19,7 +19,7 @@ static const struct follow {
 	{ "", "A B deliver drop duplicate expect inject fill set wait on" },
 	{ "E", "listen connect accept send receive shutdown close abort crash" },
 	{ "E connect", "self" },
-	{ "E send 100", "urgent" },
+	{ "E send W", "urgent" },
 	{ "fill", "A B" },
 	{ "fill E", "accept-queue" },
 	{ "deliver", "all from S S. F. ." },

@@ -122,6 +122,7 @@ static const struct {
 	{ "set A i", "set A iss ", "" },
 	{ "inject ", "inject to ", "" },
 	{ "wait t", "wait timer ", "" },
+	{ "A send 20 u", "A send 20 urgent ", "" },
 	{ "A frob", "A frob", "" },
 	{ "nothing here", "nothing here", "" },
 };
