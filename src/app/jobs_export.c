@@ -20,43 +20,51 @@ paper_of(const struct options *options)
 	return svg_paper_find(options->theme != NULL ? options->theme : "light");
 }
 
-static void
+static bool
 text_write(FILE *out, const struct options *options, const struct player *player)
 {
 	ladder_text_player(out, player, options->ascii);
+	return true;
 }
 
-static void
+static bool
 handout_put(FILE *out, const struct options *options, const struct player *player)
 {
 	handout_write(out, player, !options->no_answers, options->ascii);
+	return true;
 }
 
-static void
+static bool
 pcapng_write(FILE *out, const struct options *options, const struct player *player)
 {
 	(void)options;
-	pcapng_trace(out, engine_trace(player->engine), player->lesson->title);
+	if (pcapng_trace(out, engine_trace(player->engine), player->lesson->title))
+		return true;
+	say_problem("%s", _("a segment is larger than a packet can be"));
+	return false;
 }
 
-static void
+static bool
 ladder_write(FILE *out, const struct options *options, const struct player *player)
 {
 	svg_ladder(out, paper_of(options), engine_trace(player->engine), player->lesson->title);
+	return true;
 }
 
-static void
+static bool
 diagram_write(FILE *out, const struct options *options, const struct player *player)
 {
 	const struct trace *trace = engine_trace(player->engine);
 
 	svg_diagram(out, paper_of(options), trace, trace->count, player->lesson->title);
+	return true;
 }
 
 /* The same picture has a figure's name where a format has several. */
 static const struct format {
 	const char	*name, *figure;	/* figure NULL: there is but one */
-	void		(*write)(FILE *, const struct options *, const struct player *);
+	/* False, said: what was played has no such form. */
+	bool		(*write)(FILE *, const struct options *, const struct player *);
 } formats[] = {
 	{ "text", NULL, text_write },
 	{ "md", NULL, handout_put },
@@ -96,7 +104,7 @@ format_find(const struct options *options)
 	return NULL;
 }
 
-/* What was played, to where --output says. False, said, if it cannot go there. */
+/* What was played, to where --output says. False, said, if it cannot be written, or go there. */
 static bool
 format_put(const struct format *format, const struct options *options,
     const struct player *player)
@@ -104,14 +112,15 @@ format_put(const struct format *format, const struct options *options,
 	struct output output;
 	struct error error;
 
-	bool fine = output_open(&output, options->output, &error);
-	if (fine) {
-		format->write(output.file, options, player);
-		fine = output_close(&output, true, &error);
-	}
-	if (!fine)
+	if (!output_open(&output, options->output, &error)) {
 		say_problem("%s", error.text);
-	return fine;
+		return false;
+	}
+	bool written = format->write(output.file, options, player);
+	bool closed = output_close(&output, written, &error);
+	if (!closed)
+		say_problem("%s", error.text);
+	return written && closed;
 }
 
 /* Of a challenge also how it is won, as run does. The handout has that in words. */
