@@ -86,30 +86,131 @@ command_equal(const struct command *a, const struct command *b)
 	return equal;
 }
 
-/* The solution's next command, if all before it were given in its order; else its first. */
+/*
+ * What was played and the solution, each on a model, moment beside moment: a
+ * segment may be named in other words, or be delivered with others at once.
+ */
+struct following {
+	const struct branch	*branch;
+	struct engine		*played, *solved;
+	size_t			 done;	/* doings that were played again */
+	size_t			 seen;	/* moments of them that were looked at */
+};
+
+enum follows {
+	FOLLOWS,
+	NOT_YET,	/* all that was played leads there, and it is still to be done */
+	ASTRAY
+};
+
+static void
+following_init(struct following *f, const struct branch *branch)
+{
+	struct error why;
+
+	*f = (struct following){ .branch = branch, .played = model_new(), .solved = model_new() };
+	for (; f->done < branch->given_doings; f->done++) {
+		engine_command(f->played, &branch->doings.v[f->done].command, &why);
+		engine_command(f->solved, &branch->doings.v[f->done].command, &why);
+	}
+	f->seen = engine_trace(f->played)->count;
+}
+
+static void
+following_fini(struct following *f)
+{
+	engine_free(f->played);
+	engine_free(f->solved);
+}
+
+/* The next doing. False: it is nothing that a model can do. */
+static bool
+doing_play(struct following *f)
+{
+	const struct doing *doing = &f->branch->doings.v[f->done++];
+	struct error why;
+	enum done done = engine_command(f->played, &doing->command, &why);
+
+	if (doing->idle)
+		f->seen = engine_trace(f->played)->count;
+	return done == DONE || doing->idle;
+}
+
+static bool
+moment_equal(const struct following *f, size_t at)
+{
+	const struct trace *played = engine_trace(f->played), *solved = engine_trace(f->solved);
+	struct str x = { 0 }, y = { 0 };
+
+	moment_headline(&x, played, &played->moments[f->seen]);
+	moment_headline(&y, solved, &solved->moments[at]);
+	bool equal = strcmp(str_text(&x), str_text(&y)) == 0;
+	str_free(&x);
+	str_free(&y);
+	return equal;
+}
+
+/* What is set shows in no moment. */
+static enum follows
+setting_follow(struct following *f, const struct command *command)
+{
+	while (f->done < f->branch->doings.n && f->branch->doings.v[f->done].idle)
+		doing_play(f);
+	if (f->done == f->branch->doings.n)
+		return NOT_YET;
+	return command_equal(command, &f->branch->doings.v[f->done].command) && doing_play(f) ?
+	    FOLLOWS : ASTRAY;
+}
+
+static enum follows
+command_follow(struct following *f, const struct command *command)
+{
+	const struct trace *played = engine_trace(f->played), *solved = engine_trace(f->solved);
+	size_t at = solved->count;
+	struct error why;
+
+	if (engine_command(f->solved, command, &why) != DONE)
+		return ASTRAY;
+	if (solved->count == at)
+		return setting_follow(f, command);
+	while (at < solved->count) {
+		if (f->seen < played->count) {
+			if (!moment_equal(f, at))
+				return ASTRAY;
+			f->seen++;
+			at++;
+		} else if (f->done == f->branch->doings.n) {
+			return NOT_YET;
+		} else if (!doing_play(f)) {
+			return ASTRAY;
+		}
+	}
+	return FOLLOWS;
+}
+
+/* The solution's next command, if all before it was done in its order; else its first. */
 static const struct command *
 solution_next(const struct challenge *challenge, const struct branch *branch, bool *anew)
 {
 	const struct scene *solution = &challenge->lesson->solution;
-	const struct command *first = NULL;
-	size_t done = branch->given_doings;
+	const struct command *first = NULL, *next = NULL;
+	enum follows follows = FOLLOWS;
+	struct following following;
 
-	*anew = false;
-	for (size_t i = 0; i < solution->count; i++) {
+	following_init(&following, branch);
+	for (size_t i = 0; i < solution->count && follows == FOLLOWS; i++) {
 		const struct statement *statement = &solution->statements[i];
 		if (statement->is_expect || !(statement->on & ON_MODEL))
 			continue;
 		if (first == NULL)
 			first = &statement->command;
-		while (done < branch->doings.n && branch->doings.v[done].idle)
-			done++;
-		if (done == branch->doings.n)
-			return &statement->command;
-		if (!command_equal(&statement->command, &branch->doings.v[done++].command))
-			break;
+		follows = command_follow(&following, &statement->command);
+		if (follows == NOT_YET)
+			next = &statement->command;
 	}
-	*anew = true;
-	return first;
+	following_fini(&following);
+	*anew = next == NULL;
+	return next != NULL ? next : first;
 }
 
 /* The first line of a path, as a command. */

@@ -348,6 +348,31 @@ START_TEST(time_runs_and_clicks_choose_here_too)
 }
 END_TEST
 
+/* Whichever words a key has for a segment: what the solution does is what counts. */
+START_TEST(a_hint_knows_its_way_by_what_happened)
+{
+	begin("lose-everything");
+	say("B listen");
+	say("A connect");
+	strike('d', 1);
+	strike('?', 3);
+	assert_message("Next: wait timer");
+	say("wait timer");
+	say("deliver");
+	strike('d', 1);
+	say("wait timer");
+	say("deliver");
+	strike('d', 1);
+	strike('?', 3);
+	assert_message("Next: wait timer");
+
+	strike('X', 1);
+	say("A listen");
+	strike('?', 3);
+	assert_message("From the beginning (X): B listen");
+}
+END_TEST
+
 /* Steps are what one does: not the time between, but a timer that one lets run out. */
 START_TEST(time_that_runs_is_no_step)
 {
@@ -425,6 +450,7 @@ main(void)
 	tcase_add_test(tc, crashing_is_no_way_to_close);
 	tcase_add_test(tc, the_roles_can_be_exchanged);
 	tcase_add_test(tc, time_runs_and_clicks_choose_here_too);
+	tcase_add_test(tc, a_hint_knows_its_way_by_what_happened);
 	tcase_add_test(tc, time_that_runs_is_no_step);
 	tcase_add_test(tc, no_size_is_too_small);
 	tcase_add_test(tc, the_help_knows_its_keys);
