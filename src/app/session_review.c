@@ -47,7 +47,10 @@ review_next_do(struct session *session)
 	struct error error = { .line = 0 };
 	bool fine = true;
 
-	if (!review->on) {
+	if (!review->on && session->options->in_class && session->below == MODE_LESSON) {
+		/* v is for votes there, and what the teacher has missed is nobody's business. */
+		message_set(session, _("There is no question now that could be voted on."));
+	} else if (!review->on) {
 		fine = session_review(session, &error);
 	} else if (review->at + 1 < review->questions.n) {
 		review->at++;

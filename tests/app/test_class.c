@@ -68,6 +68,16 @@ START_TEST(a_second_vote_stands_beside_the_first)
 }
 END_TEST
 
+START_TEST(without_a_question_there_is_nothing_to_vote_on)
+{
+	strike(STROKE_ENTER, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_LESSON);
+	strike('v', 1);
+	ck_assert(shows(24, 80, "no question now that could be voted on"));
+	ck_assert(!session.review.on);
+}
+END_TEST
+
 START_TEST(what_is_no_vote_is_not_taken)
 {
 	open_question();
@@ -198,6 +208,7 @@ main(void)
 
 	tcase_add_checked_fixture(votes, begin, end);
 	tcase_add_test(votes, a_second_vote_stands_beside_the_first);
+	tcase_add_test(votes, without_a_question_there_is_nothing_to_vote_on);
 	tcase_add_test(votes, what_is_no_vote_is_not_taken);
 	suite_add_tcase(suite, votes);
 	tcase_add_checked_fixture(files, begin, end);
