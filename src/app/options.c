@@ -167,6 +167,14 @@ words_have(const char *words, const char *name)
 	return false;
 }
 
+/* "run, export, path" */
+static void
+words_list(struct str *out, const char *words)
+{
+	for (const char *p = words + 1; *p != '\0'; p += strcspn(p, " ") + 1)
+		str_addf(out, "%s%.*s", out->n > 0 ? _(", ") : "", (int)strcspn(p, " "), p);
+}
+
 static bool
 job_takes(const struct job *job, const bool given[ROW_COUNT], struct error *error)
 {
@@ -174,8 +182,12 @@ job_takes(const struct job *job, const bool given[ROW_COUNT], struct error *erro
 
 	for (size_t i = 0; i < ROW_COUNT; i++) {
 		if (given[i] && option_rows[i].jobs != NULL && !words_have(option_rows[i].jobs, name)) {
-			error_set(error, 0, 0, _("--%s is only for:%s"), option_rows[i].name,
-			    option_rows[i].jobs);
+			struct str list = { 0 };
+
+			words_list(&list, option_rows[i].jobs);
+			error_set(error, 0, 0, _("--%s is only for: %s"), option_rows[i].name,
+			    str_text(&list));
+			str_free(&list);
 			return false;
 		}
 	}

@@ -39,7 +39,7 @@ names_add(struct str *out, const struct keyword *table, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
-			str_add(out, i + 1 == count ? _(" or ") : ", ");
+			str_add(out, i + 1 == count ? _(" or ") : _(", "));
 		str_add(out, table[i].name);
 	}
 }
