@@ -45,9 +45,6 @@ int sandbox_wanted(void);
 /* To the oldest segment in flight, as that is what comes next; from an empty wire to the time. */
 void sandbox_suggest(struct sandbox *sandbox);
 
-/* What a new forgery to that end begins as: a RST that the end would take for its peer's. */
-void sandbox_forgery(struct str *line, const struct branch *branch, enum end to);
-
 /*
  * Write the branch down as a lesson: its commands, and after each that changed
  * a state what the states are. False with *error if the file cannot be

@@ -41,7 +41,4 @@ void tcb_call(struct tcb *tcb, const struct call *call, int64_t now,
 /* "connect", "shutdown", ... as the scene language has it. */
 const char *call_name(enum call_kind kind);
 
-/* The name in RFC 9293: "OPEN (active)", "CLOSE", ... */
-const char *call_rfc_name(enum call_kind kind);
-
 #endif

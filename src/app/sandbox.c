@@ -87,15 +87,6 @@ sandbox_suggest(struct sandbox *sandbox)
 	}
 }
 
-void
-sandbox_forgery(struct str *line, const struct branch *branch, enum end to)
-{
-	const struct endpoint *end = branch_endpoint(branch, to);
-	uint32_t seq = end->known & KNOWN_RCV_NXT ? end->rcv_nxt : 0;
-
-	str_addf(line, "inject to %c R %u:%u(0)", end_letter(to), seq, seq);
-}
-
 /* ---- writing it down */
 
 static void

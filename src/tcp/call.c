@@ -346,29 +346,20 @@ tcb_call(struct tcb *tcb, const struct call *call, int64_t now,
 		emit_stop(fx, NOTE_CALL_REFUSED, tcb->state, fx->reply, call->kind);
 }
 
-static const struct {
-	const char	*name;
-	const char	*rfc;
-} names[CALL_COUNT] = {
-	[CALL_LISTEN] = { "listen", "OPEN (passive)" },
-	[CALL_CONNECT] = { "connect", "OPEN (active)" },
-	[CALL_SEND] = { "send", "SEND" },
-	[CALL_RECEIVE] = { "receive", "RECEIVE" },
-	[CALL_SHUTDOWN] = { "shutdown", "CLOSE" },
-	[CALL_CLOSE] = { "close", "CLOSE" },
-	[CALL_ABORT] = { "abort", "ABORT" },
-	[CALL_STATUS] = { "status", "STATUS" },
-	[CALL_CRASH] = { "crash", "" }
+static const char *const names[CALL_COUNT] = {
+	[CALL_LISTEN] = "listen",
+	[CALL_CONNECT] = "connect",
+	[CALL_SEND] = "send",
+	[CALL_RECEIVE] = "receive",
+	[CALL_SHUTDOWN] = "shutdown",
+	[CALL_CLOSE] = "close",
+	[CALL_ABORT] = "abort",
+	[CALL_STATUS] = "status",
+	[CALL_CRASH] = "crash"
 };
 
 const char *
 call_name(enum call_kind kind)
 {
-	return names[kind].name;
-}
-
-const char *
-call_rfc_name(enum call_kind kind)
-{
-	return names[kind].rfc;
+	return names[kind];
 }
