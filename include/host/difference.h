@@ -23,11 +23,22 @@ struct parting {
 	uint8_t		rfc, kernel;	/* enum state afterwards */
 	int16_t		rfc_sent, kernel_sent;
 	int		rfc_count, kernel_count;	/* segments */
-	bool		kernel_text;	/* a segment of the kernel's has text */
+	bool		rfc_text;	/* a segment of the RFC's has text */
+	bool		kernel_text;	/* one of the kernel's has */
 	bool		cut_smaller;	/* it sends more segments, and shorter ones */
 	bool		queue_full;	/* the end's accept queue is */
 	bool		old_ack;	/* what arrived acknowledges less than SND.UNA */
+	bool		same_ack;	/* it acknowledges just SND.UNA */
+	bool		kernel_again;	/* the kernel's first segment had been sent before */
+	bool		window_closed;	/* SND.WND was 0 */
 };
+
+/*
+ * How the end stood before, and what arrived there (NULL: nothing did): state
+ * excepted, all that these two alone tell.
+ */
+void parting_before(struct parting *parting, const struct segment *arrived,
+    const struct endpoint *before);
 
 /* What a row asks for besides. */
 enum {
@@ -35,7 +46,11 @@ enum {
 	MARK_OLD_ACK = 0x02,	/* old_ack */
 	MARK_QUEUE_FULL = 0x04,	/* queue_full */
 	MARK_SAME_STATE = 0x08,	/* rfc and kernel are one state: only the answers differ */
-	MARK_SMALLER = 0x10	/* cut_smaller */
+	MARK_SMALLER = 0x10,	/* cut_smaller */
+	MARK_SAME_ACK = 0x20,	/* same_ack */
+	MARK_AGAIN = 0x40,	/* kernel_again */
+	MARK_CLOSED = 0x80,	/* window_closed */
+	MARK_RFC_TEXT = 0x100	/* rfc_text */
 };
 
 #define STATES_ANY 0xffffu
@@ -47,7 +62,7 @@ struct difference {
 	uint8_t		 arrived;	/* flags that it had, all of them */
 	uint16_t	 rfc, kernel;	/* bits of states */
 	int16_t		 rfc_sent, kernel_sent;
-	uint8_t		 marks;		/* all of these */
+	uint16_t	 marks;		/* all of these */
 	const char	*reason;
 };
 

@@ -45,9 +45,18 @@ bool shadow_expire(struct shadow *shadow, enum end end, enum timer timer,
 bool shadow_agrees(const struct shadow *shadow, enum end end,
     const struct endpoint *kernel);
 
-/* Put the shadow's end where the kernel has it. */
+/*
+ * Put the shadow's end where the kernel has it. waiting: octets that the
+ * program has given and the kernel has not taken yet.
+ */
 void shadow_align(struct shadow *shadow, enum end end,
-    const struct endpoint *kernel, int64_t now);
+    const struct endpoint *kernel, uint32_t waiting, int64_t now);
+
+/*
+ * The ISS that the end's next connection is shown with: not one that it has
+ * used in this one (section 3.4.1).
+ */
+struct seq shadow_next_iss(const struct shadow *shadow, enum end end);
 
 /* The kernel's windows, so that the checks are made with them. */
 void shadow_windows(struct shadow *shadow, enum end end,

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
 #include "host/kernel_socket.h"
 #include "tcp/effects.h"
 
@@ -48,6 +49,8 @@ struct socket_end {
 	uint64_t	written;	/* octets that the kernel took */
 	uint64_t	read;
 	uint32_t	unwritten;	/* of the last send, not yet taken */
+	uint32_t	lost;		/* of what was unwritten when the program ended it */
+	bool		urgent;		/* what was sent last ends in an urgent octet */
 	int		error;		/* of a connect() that failed at once */
 	bool		fin;		/* shutdown or close: no more to send */
 	bool		accepting;	/* by hand: an accept() found nothing, and waits */
@@ -71,9 +74,11 @@ void socket_end_forget(struct socket_end *end);
  */
 int socket_end_listen(struct socket_end *end, bool reuse);
 int socket_end_connect(struct socket_end *end, const struct host_name *to, bool reuse);
-int socket_end_send(struct socket_end *end, uint32_t octets);
+/* urgent: its last octet is (MSG_OOB). It is received with the others, in its place. */
+int socket_end_send(struct socket_end *end, uint32_t octets, bool urgent);
 /* *got is 0 at the end of the stream. octets 0: whatever there is. */
 int socket_end_receive(struct socket_end *end, uint32_t octets, uint32_t *got);
+/* What is unwritten is lost with these: it was still in the program. */
 int socket_end_shutdown(struct socket_end *end);
 int socket_end_close(struct socket_end *end);
 int socket_end_abort(struct socket_end *end);
@@ -92,6 +97,13 @@ int socket_end_accept_one(struct socket_end *end, const struct host_name *peer, 
 
 /* Hand the rest of a send to the kernel. 0, or EAGAIN, or another errno. */
 int socket_end_flush(struct socket_end *end);
+
+/*
+ * Say which octets of its program's the kernel has not taken in this state.
+ * ended: the program has just called shutdown() or close().
+ */
+void socket_end_remark(struct str *out, const struct socket_end *end,
+    enum state state, bool ended);
 
 /* The error that waits on the connection, which is taken from it; 0 if none. */
 int socket_end_take_error(struct socket_end *end);

@@ -132,14 +132,14 @@ answer_of(const struct side *side, enum end end, int *count, uint32_t *longest)
 	return answer;
 }
 
-/* The segment that arrived, and how its receiver stood before. */
-static void
-arrival_read(struct parting *parting, const struct segment *seg, const struct endpoint *before)
+/* Is the first that an end answered one that it had sent before? */
+static bool
+answers_again(const struct side *side, enum end end)
 {
-	parting->arrived = seg->flags;
-	parting->old_ack = (seg->flags & SEG_ACK) && (before->known & KNOWN_SND_UNA) &&
-	    seq_lt(seg->ack, seq_make(before->snd_una));
-	parting->queue_full = before->has_listener && before->accept_queue > before->backlog;
+	for (size_t i = 0; i < side->segment_count; i++)
+		if (side_flight(side, i)->from == end)
+			return side_flight(side, i)->purpose == SENT_AGAIN;
+	return false;
 }
 
 /* The table's word for what happened at an end, or NULL. */
@@ -156,11 +156,15 @@ known_difference(const struct compare *c, enum end end)
 	};
 	uint32_t rfc_longest, kernel_longest;
 
-	if (kind_is_segment((enum cause_kind)event->cause.kind))
-		arrival_read(&parting, &c->real.trace->flights[event->cause.flight].seg, before);
+	parting_before(&parting, kind_is_segment((enum cause_kind)event->cause.kind) ?
+	    &c->real.trace->flights[event->cause.flight].seg : NULL, before);
+	parting.queue_full = parting.arrived != 0 && before->has_listener &&
+	    before->accept_queue > before->backlog;
 	parting.rfc_sent = answer_of(&c->model, end, &parting.rfc_count, &rfc_longest);
 	parting.kernel_sent = answer_of(&c->real, end, &parting.kernel_count, &kernel_longest);
+	parting.rfc_text = rfc_longest > 0;
 	parting.kernel_text = kernel_longest > 0;
+	parting.kernel_again = answers_again(&c->real, end);
 	parting.cut_smaller = parting.kernel_count > parting.rfc_count &&
 	    kernel_longest < rfc_longest;
 	return difference_find(&parting);

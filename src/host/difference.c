@@ -13,6 +13,8 @@
 #define RST_ACK (SEG_RST | SEG_ACK)
 #define FIN_ACK (SEG_FIN | SEG_ACK)
 #define SYN_ACK (SEG_SYN | SEG_ACK)
+/* What may still be on its way to the peer: text, or a FIN. */
+#define SENDING (S(ESTABLISHED) | S(CLOSE_WAIT) | S(FIN_WAIT_1) | S(CLOSING) | S(LAST_ACK))
 
 #define ROW(name, kinds, before, arrived, rfc, kernel, rfc_sent, kernel_sent, marks, reason) \
 	{ name, kinds, before, arrived, rfc, kernel, rfc_sent, kernel_sent, marks, reason }
@@ -88,7 +90,15 @@ const struct difference differences[] = {
 	    N_("The connection is over, and another socket of the program listens on its port.")),
 	ROW("orphan-reset", ARRIVALS, S(FIN_WAIT_1) | S(FIN_WAIT_2), 0, ANY, S(CLOSED), ANSWER_ANY, SEG_RST, 0,
 	    N_("The program has closed and reads no more: Linux resets at anything beyond what it has, be it in order or not.")),
-	ROW("early-data-sent", ARRIVALS, S(SYN_SENT), SEG_SYN | SEG_ACK, ANY, ANY, SEG_ACK, SEG_ACK, MARK_TEXT,
+	ROW("reset-at-the-edge", ARRIVALS, ANY, SEG_RST, ANY, ANY, ANSWER_NOTHING, SEG_ACK, MARK_SAME_STATE,
+	    N_("Linux's window for a RST is a little wider than the RFC's: one that lies just outside is not dropped, but asked about with a challenge ACK.")),
+	ROW("fast-retransmit", ARRIVALS, SENDING, SEG_ACK, ANY, ANY, ANSWER_ANY, ANSWER_ANY, MARK_SAME_STATE | MARK_SAME_ACK | MARK_AGAIN,
+	    N_("So many ACKs in a row ask for the same octet that Linux takes it for lost, and sends it again before its timer runs out (fast retransmit: RFC 5681, section 3.2).")),
+	ROW("recovery", ARRIVALS, SENDING, SEG_ACK, ANY, ANY, ANSWER_ANY, ANSWER_ANY, MARK_SAME_STATE | MARK_AGAIN,
+	    N_("After a loss, each ACK makes Linux send more of what is not acknowledged again; it does not wait for its timer to run out for that (RFC 5681, RFC 6582).")),
+	ROW("empty-probe", K(TIMER), SENDING, 0, ANY, ANY, ANSWER_ANY, SEG_ACK, MARK_SAME_STATE | MARK_CLOSED,
+	    N_("Linux probes a closed window with an empty segment, whose number is one below SND.UNA, so that it has to be answered; the RFC's probe is the next octet itself, or the FIN (section 3.8.6.1).")),
+	ROW("early-data-sent", ARRIVALS, S(SYN_SENT) | S(SYN_RECEIVED), SEG_ACK, ANY, ANY, SEG_ACK, SEG_ACK, MARK_TEXT,
 	    N_("What send() was given before the connection was established follows Linux's ACK in a segment of its own; in RFC 9293 it goes along with the ACK.")),
 	ROW("syn-text", ARRIVALS, S(SYN_SENT), SEG_SYN | SEG_ACK, ANY, ANY, SEG_ACK, SEG_ACK, 0,
 	    N_("Linux passes over text that comes with a SYN; its sender will send it again.")),
@@ -110,6 +120,9 @@ const struct difference differences[] = {
 	ROW("syn-text-lost", ARRIVALS, S(SYN_RECEIVED), SEG_ACK, S(ESTABLISHED) | S(CLOSE_WAIT),
 	    S(ESTABLISHED) | S(SYN_RECEIVED), ANSWER_ANY, SEG_ACK, 0,
 	    N_("Linux has not kept the text that came with the SYN, so what follows it is out of order.")),
+	ROW("text-waits", K(SEND) | K(RECEIVE) | ARRIVALS | K(SHUTDOWN) | K(CLOSE), SENDING, 0, ANY, ANY,
+	    SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE | MARK_RFC_TEXT,
+	    N_("Linux waits with this text until its congestion window (RFC 5681) lets it go, or the peer's window has room for a segment as a whole.")),
 	ROW("delayed-ack-of-fin", ARRIVALS, ANY, SEG_FIN, ANY, ANY, SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
 	    N_("Linux delays the ACK of a FIN: it may ride on what the program sends next.")),
 	ROW("delayed-ack", ARRIVALS, ANY, 0, ANY, ANY, SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
@@ -142,6 +155,20 @@ const struct difference differences[] = {
 
 const size_t difference_count = sizeof(differences) / sizeof(differences[0]);
 
+void
+parting_before(struct parting *parting, const struct segment *arrived,
+    const struct endpoint *before)
+{
+	parting->window_closed = (before->known & KNOWN_SND_WND) && before->snd_wnd == 0;
+	if (arrived == NULL)
+		return;
+	parting->arrived = arrived->flags;
+	if (!(arrived->flags & SEG_ACK) || !(before->known & KNOWN_SND_UNA))
+		return;
+	parting->old_ack = seq_lt(arrived->ack, seq_make(before->snd_una));
+	parting->same_ack = arrived->ack.n == before->snd_una;
+}
+
 static bool
 answer_fits(int16_t row, int16_t answer)
 {
@@ -162,7 +189,11 @@ row_fits(const struct difference *row, const struct parting *parting)
 	    (parting->queue_full || !(row->marks & MARK_QUEUE_FULL)) &&
 	    (parting->rfc == parting->kernel || !(row->marks & MARK_SAME_STATE)) &&
 	    (parting->old_ack || !(row->marks & MARK_OLD_ACK)) &&
-	    (parting->cut_smaller || !(row->marks & MARK_SMALLER));
+	    (parting->rfc_text || !(row->marks & MARK_RFC_TEXT)) &&
+	    (parting->cut_smaller || !(row->marks & MARK_SMALLER)) &&
+	    (parting->same_ack || !(row->marks & MARK_SAME_ACK)) &&
+	    (parting->kernel_again || !(row->marks & MARK_AGAIN)) &&
+	    (parting->window_closed || !(row->marks & MARK_CLOSED));
 }
 
 const struct difference *

@@ -86,7 +86,7 @@ cannot(const struct kernel *k, const struct command *command)
  * arrives for it. So one does: a RST, which nobody answers.
  */
 static void
-bury_request(struct kernel *k, struct step *step)
+bury_request(struct kernel *k, struct step *step, bool listened)
 {
 	enum end end = step->end;
 	const struct kernel_end *self = &k->end[end];
@@ -95,8 +95,8 @@ bury_request(struct kernel *k, struct step *step)
 	uint8_t octets[128];
 	size_t n;
 
-	if (!self->seen || self->look.state != STATE_SYN_RECEIVED ||
-	    self->socket.fd != -1 || self->socket.listener != -1)
+	if (!listened || !self->seen || self->look.state != STATE_SYN_RECEIVED ||
+	    self->socket.listener != -1)
 		return;
 	n = packet_build(octets, sizeof(octets), &rst, 0);
 	if (kernel_write(k, octets, n))
@@ -148,7 +148,7 @@ call_make(struct kernel *k, const struct command *command, uint32_t *got)
 			kernel_self(k, end, command->self);
 		return socket_end_connect(socket, &self->tuple.remote, true);
 	case CALL_SEND:
-		return socket_end_send(socket, command->call.octets);
+		return socket_end_send(socket, command->call.octets, command->call.urgent);
 	case CALL_RECEIVE:
 		error = socket_end_receive(socket, command->call.octets, got);
 		if (error == EAGAIN) {
@@ -195,6 +195,7 @@ kernel_call(struct kernel *k, const struct command *command, struct error *why)
 	enum end end = (enum end)command->end;
 	const char *reason = cannot(k, command);
 	bool unaccepted = kernel_unaccepted(k, end);
+	bool listened = k->end[end].socket.listener != -1;
 	struct step step;
 
 	if (reason != NULL)
@@ -215,7 +216,7 @@ kernel_call(struct kernel *k, const struct command *command, struct error *why)
 	step.error = call_make(k, command, &step.received);
 	if (step.error == EADDRINUSE)
 		str_add(&step.remark, _(socket_in_use));
-	bury_request(k, &step);
+	bury_request(k, &step, listened);
 	step_reply(k, &step);
 	kernel_settle(k, &step);
 	kernel_tell(k, &step);

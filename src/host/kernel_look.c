@@ -127,12 +127,15 @@ kernel_look(struct kernel *k, struct step *step)
 	k->looked = kernel_clock(k);
 }
 
-/* SYN or FIN, which Send-Q counts while it is not acknowledged. */
+/* SYN and FIN, which Send-Q counts while they are not acknowledged. */
 static uint32_t
-control_under_way(enum state state)
+control_under_way(const struct endpoint *endpoint)
 {
-	return state == STATE_SYN_SENT || state == STATE_FIN_WAIT_1 ||
-	    state == STATE_CLOSING || state == STATE_LAST_ACK;
+	bool syn = endpoint->snd_una == endpoint->iss;
+	bool fin = endpoint->state == STATE_FIN_WAIT_1 ||
+	    endpoint->state == STATE_CLOSING || endpoint->state == STATE_LAST_ACK;
+
+	return (uint32_t)syn + fin;
 }
 
 static void
@@ -154,8 +157,8 @@ endpoint_send_side(struct endpoint *endpoint, const struct kernel_end *self)
 
 	endpoint->snd_una = end - queue;
 	endpoint->snd_nxt = end - (look->has_unsent ? look->unsent : 0);
-	if (queue >= control_under_way(state))
-		endpoint->send_queue = queue - control_under_way(state);
+	if (queue >= control_under_way(endpoint))
+		endpoint->send_queue = queue - control_under_way(endpoint);
 }
 
 static bool

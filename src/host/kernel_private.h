@@ -170,6 +170,7 @@ struct sent_by {
 	int		repeats;	/* counted on segments that are held */
 	uint32_t	text;		/* octets of the longest; 0: no data */
 	int16_t		first;		/* its flags, as difference.h has them */
+	bool		again;		/* that one had been sent before */
 };
 
 /* Put the step's packets on the newest moment's wire. */

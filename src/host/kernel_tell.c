@@ -139,15 +139,11 @@ remark_parting(const struct kernel *k, struct step *step, const struct parting *
 static void
 remark_sockets(struct kernel *k, struct step *step)
 {
-	uint32_t unwritten = k->end[step->end].socket.unwritten;
+	enum state state = kernel_state_of(k, step->end);
 
-	if (unwritten > 0 && state_is_synchronized(kernel_state_of(k, step->end)))
-		str_addf(&step->remark, _("Its send buffer is full: %u octets wait. "),
-		    unwritten);
-	else if (unwritten > 0)
-		str_addf(&step->remark, _("The connection is not open yet: %u octets wait. "),
-		    unwritten);
-	if (kernel_state_of(k, step->end) == STATE_FIN_WAIT_2 && k->end[step->end].socket.fd == -1 &&
+	socket_end_remark(&step->remark, &k->end[step->end].socket, state,
+	    step->cause.kind == KIND_SHUTDOWN || step->cause.kind == KIND_CLOSE);
+	if (state == STATE_FIN_WAIT_2 && k->end[step->end].socket.fd == -1 &&
 	    (step->before != STATE_FIN_WAIT_2 || step->cause.kind == KIND_CLOSE))
 		str_addf(&step->remark, _("No program has %c's socket any more: Linux ends its "
 		    "FIN-WAIT-2 by a timer (tcp_fin_timeout: 60 s as a rule, 2 hours here, where ss "
@@ -229,21 +225,20 @@ compare(struct kernel *k, struct step *step, const struct sent_by *sent)
 	struct parting p = {
 		.kind = step->cause.kind,
 		.before = step->before,
-		.arrived = step->has_arrived ? step->arrived.flags : 0,
 		.rfc = k->shadow.tcb[step->end].state,
 		.kernel = now->state,
 		.kernel_sent = sent->first,
 		.kernel_count = sent->count,
 		.kernel_text = sent->text > 0,
+		.kernel_again = sent->again,
 	};
 	const struct endpoint *was = trace_before(trace, trace->count - 1, step->end);
 	uint32_t longest;
 
-	p.old_ack = step->has_arrived && (step->arrived.flags & SEG_ACK) &&
-	    (was->known & KNOWN_SND_UNA) &&
-	    seq_lt(step->arrived.ack, seq_make(was->snd_una));
+	parting_before(&p, step->has_arrived ? &step->arrived : NULL, was);
 	p.queue_full = kernel_queue_full(k, step->end);
 	p.rfc_count = rfc_count(&k->shadow, &p.rfc_sent, &longest);
+	p.rfc_text = longest > 0;
 	p.cut_smaller = p.kernel_count > p.rfc_count && sent->text < longest;
 	if (shadow_agrees(&k->shadow, step->end, now) && same_segments(k, step->end) &&
 	    !step->reply_differs)
@@ -263,7 +258,8 @@ align(struct kernel *k, const struct step *step)
 		if (shadow_agrees(&k->shadow, (enum end)i, now))
 			shadow_windows(&k->shadow, (enum end)i, now);
 		else
-			shadow_align(&k->shadow, (enum end)i, now, step->started);
+			shadow_align(&k->shadow, (enum end)i, now,
+			    k->end[i].socket.unwritten, step->started);
 	}
 }
 

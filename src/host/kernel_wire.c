@@ -96,7 +96,7 @@ scene_iss(const struct kernel *k, enum end end, const struct step *step)
 	for (int i = 0; step->explained && step->end == end && i < fx->sent_count; i++)
 		if (fx->sent[i].seg.flags & SEG_SYN)
 			return fx->sent[i].seg.seq.n;
-	return k->shadow.tcb[end].config.iss.n;
+	return shadow_next_iss(&k->shadow, end).n;
 }
 
 static bool
@@ -379,8 +379,10 @@ tell_packet(struct kernel *k, struct step *step, struct fresh *fresh,
 	fresh->octets = NULL;
 	if (sent.seg.len > by->text)
 		by->text = sent.seg.len;
-	if (by->count++ == 0)
+	if (by->count++ == 0) {
 		by->first = (int16_t)(sent.seg.flags & ~(unsigned)SEG_PSH);
+		by->again = sent.purpose == SENT_AGAIN;
+	}
 }
 
 void

@@ -188,7 +188,7 @@ call_make(struct loopback *lb, const struct command *command, uint32_t *got)
 		return command->self ? call_connect_self(lb, end) :
 		    call_connect(lb, end, !over);
 	case CALL_SEND:
-		return socket_end_send(self, command->call.octets);
+		return socket_end_send(self, command->call.octets, command->call.urgent);
 	case CALL_RECEIVE:
 		return call_receive(lb, end, command->call.octets, got);
 	case CALL_SHUTDOWN:

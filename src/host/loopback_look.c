@@ -270,7 +270,8 @@ end_rests(const struct loopback *lb, enum end end, const struct endpoint *endpoi
 	const struct endpoint *shadow = shadow_now(lb, end);
 	const struct socket_end *self = &lb->end[end];
 
-	if (self->unwritten > 0)
+	/* Before there is a connection no octet is taken, however long one waits. */
+	if (self->unwritten > 0 && state_is_synchronized((enum state)endpoint->state))
 		return false;
 	/* It opened behind the pump's back: until it is accepted its gate cannot be shut. */
 	if (self->listener != -1 && !self->by_hand &&

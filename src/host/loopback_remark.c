@@ -171,13 +171,8 @@ remark_call(struct str *text, const struct loopback *lb,
 		    _(reply_text(shadow_reply(lb, report->first))));
 	if (report->error == EADDRINUSE)
 		str_add(text, _(socket_in_use));
-	if (end->unwritten > 0 &&
-	    state_is_synchronized(loopback_state(lb, (enum end)report->cause.end)))
-		str_addf(text, _("Its send buffer is full: %u octets wait. "),
-		    end->unwritten);
-	else if (end->unwritten > 0)
-		str_addf(text, _("The connection is not open yet: %u octets wait. "),
-		    end->unwritten);
+	socket_end_remark(text, end, loopback_state(lb, (enum end)report->cause.end),
+	    report->cause.kind == KIND_SHUTDOWN || report->cause.kind == KIND_CLOSE);
 }
 
 void

@@ -74,6 +74,8 @@ shadow_arrive(struct shadow *shadow, enum end end, const struct segment *seg,
     int64_t now)
 {
 	shadow_rest(shadow);
+	/* Kernels have a limit of their own (RFC 5961, section 7), and ours has none. */
+	shadow->tcb[end].challenge.count = 0;
 	tcb_arrive(&shadow->tcb[end], seg, now / 1000, &shadow->fx);
 	finish(shadow, end, now);
 }
@@ -120,6 +122,18 @@ fin_given(enum state state)
 	    state == STATE_TIME_WAIT;
 }
 
+struct seq
+shadow_next_iss(const struct shadow *shadow, enum end end)
+{
+	const struct tcb *tcb = &shadow->tcb[end];
+	struct seq iss = tcb->config.iss;
+	uint32_t used = seq_sub(tcb->snd.nxt, tcb->snd.iss);
+
+	if (tcb->state <= STATE_LISTEN || !seq_eq(iss, tcb->snd.iss))
+		return iss;
+	return seq_add(iss, used - used % ISS_STEP + ISS_STEP);
+}
+
 /*
  * Begin anew with what was set. A number once used is not used again, unless
  * it was the shadow alone that used it.
@@ -130,18 +144,29 @@ begin_anew(struct shadow *shadow, enum end end, enum state state)
 	struct tcb *tcb = &shadow->tcb[end];
 	struct config config = tcb->config;
 
-	if (shadow->before[end].state <= STATE_LISTEN)
-		config.iss = shadow->before[end].iss;
-	else if (tcb->state > STATE_LISTEN && seq_eq(config.iss, tcb->snd.iss))
-		config.iss = seq_add(config.iss, ISS_STEP);
+	config.iss = shadow->before[end].state <= STATE_LISTEN ?
+	    shadow->before[end].iss : shadow_next_iss(shadow, end);
 	tcb_init(tcb, config.iss);
 	tcb->config = config;
 	tcb->state = (uint8_t)state;
 	tcb->passive = state == STATE_LISTEN;
 }
 
+/* Behind all text that the program has given, sent or not: there a FIN stands. */
+static struct seq
+text_end(const struct tcb *tcb, const struct endpoint *kernel, uint32_t waiting)
+{
+	bool fin_acked = kernel->state == STATE_FIN_WAIT_2 ||
+	    kernel->state == STATE_TIME_WAIT;
+	uint32_t syn = seq_eq(tcb->snd.una, tcb->snd.iss);
+
+	if (fin_acked)
+		return seq_add(tcb->snd.una, 0u - 1u);
+	return seq_add(tcb->snd.una, syn + kernel->send_queue + waiting);
+}
+
 static void
-align_send(struct tcb *tcb, const struct endpoint *kernel)
+align_send(struct tcb *tcb, const struct endpoint *kernel, uint32_t waiting)
 {
 	tcb->snd.iss = seq_make(kernel->iss);
 	tcb->snd.fin = fin_given((enum state)kernel->state);
@@ -149,7 +174,7 @@ align_send(struct tcb *tcb, const struct endpoint *kernel)
 		tcb->snd.una = seq_make(kernel->snd_una);
 	if (kernel->known & KNOWN_SND_NXT)
 		tcb->snd.nxt = seq_make(kernel->snd_nxt);
-	tcb->snd.end = seq_add(tcb->snd.nxt, tcb->snd.fin ? 0u - 1u : 0);
+	tcb->snd.end = text_end(tcb, kernel, waiting);
 	tcb->snd.wl1 = seq_make(kernel->rcv_nxt);
 	tcb->snd.wl2 = tcb->snd.una;
 	if (tcb->snd.mss == 0)
@@ -169,6 +194,13 @@ align_receive(struct tcb *tcb, const struct endpoint *kernel)
 		tcb->rcv.user = kernel->receive_queue;
 }
 
+/* Is there text, or a FIN, that was not sent even once? */
+static bool
+has_unsent(const struct tcb *tcb)
+{
+	return seq_lt(tcb->snd.nxt, seq_add(tcb->snd.end, tcb->snd.fin));
+}
+
 static void
 align_timers(struct tcb *tcb, int64_t now)
 {
@@ -182,7 +214,9 @@ align_timers(struct tcb *tcb, int64_t now)
 		timer = TIMER_TIME_WAIT;
 		ms = 2 * (int64_t)KERNEL_MSL;
 	} else if (seq_eq(tcb->snd.una, tcb->snd.nxt)) {
-		return;
+		if (!has_unsent(tcb))
+			return;
+		timer = TIMER_PERSIST;
 	}
 	tcb->timer[timer].on = true;
 	tcb->timer[timer].due = now / 1000 + ms;
@@ -190,7 +224,7 @@ align_timers(struct tcb *tcb, int64_t now)
 
 void
 shadow_align(struct shadow *shadow, enum end end, const struct endpoint *kernel,
-    int64_t now)
+    uint32_t waiting, int64_t now)
 {
 	struct tcb *tcb = &shadow->tcb[end];
 
@@ -200,7 +234,7 @@ shadow_align(struct shadow *shadow, enum end end, const struct endpoint *kernel,
 		return;
 	}
 	tcb->state = kernel->state;
-	align_send(tcb, kernel);
+	align_send(tcb, kernel, waiting);
 	align_receive(tcb, kernel);
 	align_timers(tcb, now);
 	shadow_windows(shadow, end, kernel);

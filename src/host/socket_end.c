@@ -70,7 +70,10 @@ set_option(int fd, int level, int option, int value)
 	return setsockopt(fd, level, option, &value, sizeof(value));
 }
 
-/* Without blocking, not for our children, and each send a segment of its own. */
+/*
+ * Without blocking, not for our children, each send a segment of its own, and
+ * urgent octets where they stand: to RFC 9293 they are in the stream (3.8.5).
+ */
 static bool
 fd_prepare(int fd)
 {
@@ -79,6 +82,7 @@ fd_prepare(int fd)
 #endif
 	return fcntl(fd, F_SETFD, FD_CLOEXEC) != -1 &&
 	    fcntl(fd, F_SETFL, O_NONBLOCK) != -1 &&
+	    set_option(fd, SOL_SOCKET, SO_OOBINLINE, 1) != -1 &&
 	    set_option(fd, IPPROTO_TCP, TCP_NODELAY, 1) != -1;
 }
 
@@ -313,7 +317,9 @@ socket_end_flush(struct socket_end *end)
 
 		socket_end_pattern(buf, n, end->written);
 
-		ssize_t taken = send(end->fd, buf, n, MSG_NOSIGNAL);
+		bool urgent = end->urgent && n == end->unwritten;
+		ssize_t taken = send(end->fd, buf, n,
+		    MSG_NOSIGNAL | (urgent ? MSG_OOB : 0));
 
 		if (taken == -1)
 			return errno;
@@ -324,11 +330,12 @@ socket_end_flush(struct socket_end *end)
 }
 
 int
-socket_end_send(struct socket_end *end, uint32_t octets)
+socket_end_send(struct socket_end *end, uint32_t octets, bool urgent)
 {
 	if (end->fd == -1)
 		return EBADF;
 	end->unwritten += octets;
+	end->urgent = urgent;
 
 	int error = socket_end_flush(end);
 
@@ -377,6 +384,8 @@ socket_end_shutdown(struct socket_end *end)
 	if (shutdown(end->fd, SHUT_WR) == -1)
 		return errno;
 	end->fin = true;
+	end->lost = end->unwritten;
+	end->unwritten = 0;
 	return 0;
 }
 
@@ -389,6 +398,7 @@ socket_end_close(struct socket_end *end)
 		return EBADF;
 	end->fin = end->fin || fd == &end->fd;
 	end->waiting = false;
+	end->lost = end->unwritten;
 	end->unwritten = 0;
 	fd_close(fd);
 	return 0;
@@ -403,6 +413,20 @@ socket_end_abort(struct socket_end *end)
 	    sizeof(linger)) == -1)
 		return errno;
 	return socket_end_close(end);
+}
+
+void
+socket_end_remark(struct str *out, const struct socket_end *end,
+    enum state state, bool ended)
+{
+	if (end->unwritten > 0 && state_is_synchronized(state))
+		str_addf(out, _("Its send buffer is full: %u octets wait. "), end->unwritten);
+	else if (end->unwritten > 0 && state > STATE_LISTEN)
+		str_addf(out, _("The connection is not open yet: %u octets wait. "),
+		    end->unwritten);
+	if (ended && end->lost > 0)
+		str_addf(out, _("The kernel had not taken %u of the octets yet: they are never "
+		    "sent. "), end->lost);
 }
 
 int

@@ -117,6 +117,9 @@ does(const char *statement)
 	if (sscanf(statement, "set %c backlog %u", &end, &n) == 2)
 		return story_do((struct command){ .verb = VERB_SET_BACKLOG,
 		    .end = (uint8_t)(end - 'A'), .value = n });
+	if (sscanf(statement, "set %c window %u", &end, &n) == 2)
+		return story_do((struct command){ .verb = VERB_SET_WINDOW,
+		    .end = (uint8_t)(end - 'A'), .value = n });
 	ck_assert_msg(sscanf(statement, "%c %15s %u", &end, word, &n) >= 2,
 	    "no statement: %s", statement);
 	if (strcmp(word, "accept") == 0)
@@ -128,7 +131,8 @@ does(const char *statement)
 				.verb = VERB_CALL,
 				.end = (uint8_t)(end - 'A'),
 				.self = strstr(statement, "self") != NULL,
-				.call = { .kind = (uint8_t)kind, .octets = n },
+				.call = { .kind = (uint8_t)kind, .octets = n,
+				    .urgent = strstr(statement, "urgent") != NULL },
 			});
 	}
 	ck_abort_msg("no call: %s", statement);

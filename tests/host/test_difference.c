@@ -141,6 +141,85 @@ START_TEST(text_sent_early_is_told_from_text_that_came_early)
 	is_known_as(&p, "syn-text");
 	p.kernel_text = true;
 	is_known_as(&p, "early-data-sent");
+	/* Both ends have called connect(). */
+	p.before = STATE_SYN_RECEIVED;
+	is_known_as(&p, "early-data-sent");
+	p.kernel_text = false;
+	is_known_as(&p, "syn-text-lost");
+}
+END_TEST
+
+START_TEST(a_segment_comes_again_for_one_reason_or_another)
+{
+	struct parting p = agreeing(KIND_DELIVER, STATE_ESTABLISHED);
+
+	p.arrived = SEG_ACK;
+	p.kernel_sent = SEG_ACK;
+	p.kernel_text = true;
+	is_known_as(&p, "congestion-window-opens");
+	p.kernel_again = true;
+	is_known_as(&p, "recovery");
+	p.same_ack = true;
+	is_known_as(&p, "fast-retransmit");
+	/* Who has sent nothing but its SYN recovers nothing. */
+	p.before = p.rfc = p.kernel = STATE_SYN_RECEIVED;
+	p.kernel_sent = SEG_SYN | SEG_ACK;
+	p.kernel_text = false;
+	is_known_as(&p, "request-repeats");
+}
+END_TEST
+
+START_TEST(a_probe_is_one_only_before_a_closed_window)
+{
+	struct parting p = agreeing(KIND_TIMER, STATE_FIN_WAIT_1);
+
+	p.rfc_sent = SEG_FIN | SEG_ACK;
+	p.kernel_sent = SEG_ACK;
+	ck_assert_ptr_null(difference_find(&p));
+	p.window_closed = true;
+	is_known_as(&p, "empty-probe");
+}
+END_TEST
+
+START_TEST(text_that_waits_is_no_ack_that_does)
+{
+	struct parting p = agreeing(KIND_DELIVER, STATE_ESTABLISHED);
+
+	p.arrived = SEG_ACK;
+	p.rfc_sent = SEG_ACK;
+	is_known_as(&p, "delayed-ack");
+	p.rfc_text = true;
+	is_known_as(&p, "text-waits");
+}
+END_TEST
+
+START_TEST(a_reset_just_outside_the_window_is_challenged)
+{
+	struct parting p = agreeing(KIND_INJECT, STATE_ESTABLISHED);
+
+	p.arrived = SEG_RST;
+	p.kernel_sent = SEG_ACK;
+	is_known_as(&p, "reset-at-the-edge");
+	p.arrived = SEG_ACK;
+	is_known_as(&p, "extra-ack");
+}
+END_TEST
+
+START_TEST(what_stood_before_is_read_from_the_end)
+{
+	struct endpoint before = { .known = KNOWN_SND_UNA | KNOWN_SND_WND, .snd_una = 111 };
+	struct segment ack = { .flags = SEG_ACK, .ack = { 111 } };
+	struct parting p = { 0 };
+
+	parting_before(&p, NULL, &before);
+	ck_assert(p.window_closed && p.arrived == 0 && !p.same_ack);
+	parting_before(&p, &ack, &before);
+	ck_assert(p.same_ack && !p.old_ack);
+	p = (struct parting){ 0 };
+	ack.ack = seq_make(110);
+	before.snd_wnd = 1;
+	parting_before(&p, &ack, &before);
+	ck_assert(p.old_ack && !p.same_ack && !p.window_closed);
 }
 END_TEST
 
@@ -189,6 +268,11 @@ main(void)
 	tcase_add_test(tc, an_old_ack_needs_to_be_old);
 	tcase_add_test(tc, shorter_segments_no_congestion_window_held_back);
 	tcase_add_test(tc, text_sent_early_is_told_from_text_that_came_early);
+	tcase_add_test(tc, a_segment_comes_again_for_one_reason_or_another);
+	tcase_add_test(tc, a_probe_is_one_only_before_a_closed_window);
+	tcase_add_test(tc, text_that_waits_is_no_ack_that_does);
+	tcase_add_test(tc, a_reset_just_outside_the_window_is_challenged);
+	tcase_add_test(tc, what_stood_before_is_read_from_the_end);
 	tcase_add_test(tc, time_wait_ends_for_whoever_listens_again);
 	tcase_add_test(tc, what_nobody_knew_is_not_explained_away);
 	suite_add_tcase(suite, tc);

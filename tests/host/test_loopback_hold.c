@@ -165,6 +165,19 @@ START_TEST(two_calls_of_connect_meet)
 }
 END_TEST
 
+START_TEST(what_is_written_early_is_not_waited_for)
+{
+	story_begin_held(0);
+	does("A connect");
+	does("B connect");
+	does("A send 10");
+	stands("SYN-SENT", "SYN-SENT");
+	/* Each of the kernel's attempts was waited for once, for nothing. */
+	ck_assert_uint_lt(engine_trace(story)->flights[0].repeats, 3);
+	ck_assert_uint_lt(engine_trace(story)->flights[1].repeats, 3);
+}
+END_TEST
+
 START_TEST(who_listens_late_is_still_found)
 {
 	story_begin_held(_i);
@@ -326,6 +339,7 @@ main(void)
 	tcase_add_test(once, a_close_stands_still_three_times);
 	tcase_add_test(once, two_fins_are_held_at_once);
 	tcase_add_test(once, two_calls_of_connect_meet);
+	tcase_add_test(once, what_is_written_early_is_not_waited_for);
 	tcase_add_test(once, who_listens_late_is_still_found);
 	tcase_add_test(once, a_refusal_is_held_too);
 	tcase_add_test(once, a_held_segment_can_be_lost);

@@ -68,7 +68,7 @@ START_TEST(octets_arrive_as_they_were_sent)
 
 	connect_both();
 	ck_assert_int_eq(socket_end_receive(&b, 0, &got), EAGAIN);
-	ck_assert_int_eq(socket_end_send(&a, 1000), 0);
+	ck_assert_int_eq(socket_end_send(&a, 1000, false), 0);
 	wait_readable(b.fd);
 	ck_assert_int_eq(socket_end_receive(&b, 300, &got), 0);
 	ck_assert_uint_eq(got, 300);
@@ -132,7 +132,7 @@ START_TEST(without_a_socket_there_is_nothing_to_call)
 {
 	uint32_t got;
 
-	ck_assert_int_eq(socket_end_send(&a, 1), EBADF);
+	ck_assert_int_eq(socket_end_send(&a, 1, false), EBADF);
 	ck_assert_int_eq(socket_end_receive(&a, 0, &got), EBADF);
 	ck_assert_int_eq(socket_end_shutdown(&a), EBADF);
 	ck_assert_int_eq(socket_end_close(&a), EBADF);
