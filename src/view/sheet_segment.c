@@ -181,7 +181,8 @@ sheet_draw_segment(const struct area *area, const struct sheet_view *view)
 	struct sheet_room room = { .cursors = FIELD_COUNT };
 	struct choices choices = { 0 };
 
-	if (view->has_flight)
+	/* A file that is watched may have been written anew since it was chosen. */
+	if (view->has_flight && view->flight < view->trace->flight_count)
 		choices_add(&choices, view->flight);
 	if (view->count > 0)
 		choices_of(&choices, &view->trace->moments[view->count - 1]);

@@ -125,6 +125,18 @@ START_TEST(a_moment_without_segments)
 }
 END_TEST
 
+START_TEST(a_segment_that_is_there_no_more)
+{
+	play(LESSON("A connect\n"));
+	struct sheet_view view = view_of(1);
+	view.has_flight = true;
+	view.flight = 1000;
+	struct area area = frame_of(24, 80, false);
+	struct sheet_room room = sheet_draw_segment(&area, &view);
+	ck_assert_int_eq(room.choices, 1);
+}
+END_TEST
+
 START_TEST(segments_at_any_size)
 {
 	play(whole_life);
@@ -333,6 +345,7 @@ main(void)
 	tcase_add_test(tcase, a_segment_as_figure_1_draws_it);
 	tcase_add_test(tcase, bits_that_changed_are_marked);
 	tcase_add_test(tcase, a_moment_without_segments);
+	tcase_add_test(tcase, a_segment_that_is_there_no_more);
 	tcase_add_test(tcase, segments_at_any_size);
 	tcase_add_test(tcase, every_check_and_the_one_that_decided);
 	tcase_add_test(tcase, each_state_has_its_page);
