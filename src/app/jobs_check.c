@@ -21,13 +21,12 @@ static enum status
 lesson_play(const struct options *options, struct lesson *lesson)
 {
 	const struct engine_kind *kind = engine_kind_find(options->on, options->ipv6);
-	struct playing playing = { .has_player = true };
 	struct error why;
 	struct engine *engine = kind->open(&why);
+	struct playing playing = { .has_player = engine != NULL };
 
 	shelf_init(&playing.shelf);
 	playing.shelf.file = lesson;
-	playing.has_player = engine != NULL;
 	enum status status = STATUS_CANNOT;
 	if (engine != NULL) {
 		player_init(&playing.player, lesson, engine);
