@@ -29,6 +29,9 @@ bool output_open_new(struct output *output, const char *path, struct error *erro
  */
 bool output_open(struct output *output, const char *path, struct error *error);
 
+/* Do both names lead to one file that is there? */
+bool output_is(const char *path, const char *other);
+
 /*
  * Have all of it written. If it is not to be kept, or cannot be written (then
  * false, with *error), nothing of it is left.

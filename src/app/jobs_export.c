@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/output.h"
 #include "app/playing.h"
@@ -104,6 +105,22 @@ format_find(const struct options *options)
 	return NULL;
 }
 
+/* False, said: what is written would serve nobody there. */
+static bool
+output_serves(const struct options *options, const struct format *format)
+{
+	if (options->output != NULL && output_is(options->output, options->args[0])) {
+		say_problem(_("%s is the lesson itself, and stays as it is; take another name"),
+		    options->output);
+		return false;
+	}
+	if (options->output == NULL && format->write == pcapng_write && isatty(STDOUT_FILENO)) {
+		say_problem("%s", _("a capture is nothing for a terminal to show: --output FILE"));
+		return false;
+	}
+	return true;
+}
+
 /* What was played, to where --output says. False, said, if it cannot be written, or go there. */
 static bool
 format_put(const struct format *format, const struct options *options,
@@ -152,6 +169,8 @@ job_export(const struct options *options)
 		    options->theme);
 		return STATUS_WRONG;
 	}
+	if (!output_serves(options, format))
+		return STATUS_WRONG;
 	if (format->write == NULL)
 		return screen_export(options, paper_of(options));
 	enum status status = playing_init(&playing, options, options->args[0]);

@@ -107,6 +107,15 @@ output_open(struct output *output, const char *path, struct error *error)
 }
 
 bool
+output_is(const char *path, const char *other)
+{
+	struct stat a, b;
+
+	return stat(path, &a) == 0 && stat(other, &b) == 0 &&
+	    a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+bool
 output_close(struct output *output, bool keep, struct error *error)
 {
 	bool fine = fflush(output->file) == 0 && !ferror(output->file);

@@ -186,7 +186,13 @@ file_of_lesson(const struct options *options, const char *name, struct error *wh
 	return file;
 }
 
-/* "handshake:abc" is handshake with something that is no step. */
+static bool
+is_number(const char *text)
+{
+	return text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
+}
+
+/* "handshake:abc" is handshake with something that is no step; where none counts, not even 3 is. */
 static bool
 says_no_step(const struct options *options, const char *name)
 {
@@ -198,7 +204,9 @@ says_no_step(const struct options *options, const char *name)
 	char *lesson = mem_strndup(name, (size_t)(colon - name));
 	char *file = file_of_lesson(options, lesson, &why);
 	bool found = file != NULL;
-	if (found)
+	if (found && is_number(colon + 1))
+		say_problem(_("%s is taken here as a whole; leave out \"%s\""), lesson, colon);
+	else if (found)
 		say_problem(_("\"%s\" is no step: its number is meant, as in %s:2"), colon + 1,
 		    lesson);
 	free(file);
@@ -301,8 +309,7 @@ lesson_name_split(const char *argument, size_t *step)
 	const char *colon = strrchr(argument, ':');
 
 	*step = 1;
-	if (colon == NULL || colon[1] == '\0' ||
-	    strspn(colon + 1, "0123456789") != strlen(colon + 1))
+	if (colon == NULL || !is_number(colon + 1))
 		return mem_strdup(argument);
 	*step = strtoul(colon + 1, NULL, 10);
 	return mem_strndup(argument, (size_t)(colon - argument));
