@@ -37,6 +37,8 @@ START_TEST(the_form_begins_with_what_would_be_believed)
 	forge_to(END_A);
 	ck_assert(shows(24, 80, "A: RCV.NXT 301, RCV.WND 65535: in the window"));
 	ck_assert(shows(24, 80, "inject to A R 301:301(0) win 65535"));
+	/* There is a way out, also on the smallest screen. */
+	ck_assert(shows(12, 40, "Esc leave"));
 	strike(STROKE_ENTER, 1);
 	ck_assert_int_eq(session_mode(&session), MODE_SANDBOX);
 	ck_assert_int_eq(state_of(END_A), STATE_CLOSED);
