@@ -193,6 +193,18 @@ START_TEST(text_that_waits_is_no_ack_that_does)
 }
 END_TEST
 
+START_TEST(a_fin_that_waits_changes_the_state_all_the_same)
+{
+	struct parting p = agreeing(KIND_CLOSE, STATE_ESTABLISHED);
+
+	p.rfc = p.kernel = STATE_FIN_WAIT_1;
+	p.rfc_sent = SEG_FIN | SEG_ACK;
+	is_known_as(&p, "fin-waits");
+	p.kernel = STATE_ESTABLISHED;
+	ck_assert_ptr_null(difference_find(&p));
+}
+END_TEST
+
 START_TEST(a_reset_just_outside_the_window_is_challenged)
 {
 	struct parting p = agreeing(KIND_INJECT, STATE_ESTABLISHED);
@@ -271,6 +283,7 @@ main(void)
 	tcase_add_test(tc, a_segment_comes_again_for_one_reason_or_another);
 	tcase_add_test(tc, a_probe_is_one_only_before_a_closed_window);
 	tcase_add_test(tc, text_that_waits_is_no_ack_that_does);
+	tcase_add_test(tc, a_fin_that_waits_changes_the_state_all_the_same);
 	tcase_add_test(tc, a_reset_just_outside_the_window_is_challenged);
 	tcase_add_test(tc, what_stood_before_is_read_from_the_end);
 	tcase_add_test(tc, time_wait_ends_for_whoever_listens_again);

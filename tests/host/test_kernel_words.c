@@ -116,6 +116,18 @@ START_TEST(what_the_congestion_window_holds_back_the_rfc_sends)
 }
 END_TEST
 
+START_TEST(a_fin_waits_for_what_was_lost)
+{
+	begin();
+	TELL("B listen", "A connect", "deliver all", "A send 10", "drop", "wait timer", "drop");
+	TELL("A close");
+	ck_assert_int_eq(said(0, "even for a FIN"), 1);
+	TELL("wait timer", "deliver all");
+	stands("FIN-WAIT-2", "CLOSE-WAIT");
+	ck_assert_int_eq(said(0, "not a known one"), 0);
+}
+END_TEST
+
 START_TEST(a_close_that_finds_no_request_buries_none)
 {
 	begin();
@@ -187,6 +199,7 @@ main(void)
 	tcase_add_test(tc, a_fin_behind_a_closed_window_is_probed_for);
 	tcase_add_test(tc, what_was_lost_is_sent_again_for_the_reason_that_it_was);
 	tcase_add_test(tc, what_the_congestion_window_holds_back_the_rfc_sends);
+	tcase_add_test(tc, a_fin_waits_for_what_was_lost);
 	tcase_add_test(tc, a_close_that_finds_no_request_buries_none);
 	tcase_add_test(tc, octets_wait_for_a_connection_and_not_for_none);
 	tcase_add_test(tc, urgent_octets_are_sent_so_and_read_in_their_place);
