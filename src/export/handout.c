@@ -28,13 +28,23 @@ struct handout {
 
 /* Text that Markdown would read as more than text. */
 static void
-put_escaped(FILE *out, const char *text)
+add_escaped(struct str *out, const char *text)
 {
 	for (const char *p = text; *p != '\0'; p++) {
 		if (strchr("\\`*_<>[]", *p) != NULL)
-			fputc('\\', out);
-		fputc(*p, out);
+			str_addc(out, '\\');
+		str_addc(out, *p);
 	}
+}
+
+static void
+put_escaped(FILE *out, const char *text)
+{
+	struct str escaped = { 0 };
+
+	add_escaped(&escaped, text);
+	fputs(str_text(&escaped), out);
+	str_free(&escaped);
 }
 
 /* The fence is longer than any run of backticks within. */
@@ -131,13 +141,15 @@ static void
 keep_answer(struct handout *handout, const struct question *question,
     const struct solution *solution)
 {
-	struct str *to = &handout->answers;
+	struct str *to = &handout->answers, answer = { 0 };
 
 	str_add(to, "- **");
 	question_id(to, handout->player->lesson, question);
 	str_add(to, "** ");
-	question_answer(to, solution);
+	question_answer(&answer, solution);
+	add_escaped(to, str_text(&answer));
 	str_addc(to, '\n');
+	str_free(&answer);
 }
 
 static void
@@ -187,8 +199,11 @@ put_question(struct handout *handout, size_t step)
 	fputs("  \n", handout->out);
 	if (solved) {
 		put_lines_quoted(handout->out, str_text(&solution.effect));
-		for (size_t i = 0; i < solution.offers.n; i++)
-			fprintf(handout->out, "> %zu) %s  \n", i + 1, solution.offers.v[i].label);
+		for (size_t i = 0; i < solution.offers.n; i++) {
+			fprintf(handout->out, "> %zu) ", i + 1);
+			put_escaped(handout->out, solution.offers.v[i].label);
+			fputs("  \n", handout->out);
+		}
 		for (size_t i = 0; i < solution.segments.n; i++)
 			fprintf(handout->out, "> %zu) `%s`  \n", i + 1, solution.segments.v[i]);
 		keep_answer(handout, question, &solution);

@@ -107,6 +107,19 @@ START_TEST(what_a_question_shows_stands_above_it)
 }
 END_TEST
 
+/* A segment's option is no tag of HTML, which a browser would hide. */
+START_TEST(what_is_offered_and_answered_is_text)
+{
+	played_fini(&played);
+	played_init(&played, "# T\n\n```scene\nA connect\n```\n\nLook.\n\n```ask\nillegal at A\n"
+	    "- S. 300:300(0) ack 101 <mss 1460>\n- S. 300:300(0) ack 900\n- S 300:300(0)\n"
+	    "why: ack <900>\nsection: RFC 5961, 3.2\n```\n");
+	write_down(true);
+	at(") S. 300:300(0) ack 101 \\<mss 1460\\>  \n");
+	at("ack \\<900\\> (RFC 5961, 3.2)\n");
+}
+END_TEST
+
 START_TEST(a_challenge_has_its_goals_to_tick_off)
 {
 	played_fini(&played);
@@ -133,6 +146,7 @@ main(void)
 	tcase_add_test(tc, what_gives_the_answer_away_is_to_be_drawn);
 	tcase_add_test(tc, every_fence_is_closed);
 	tcase_add_test(tc, what_a_question_shows_stands_above_it);
+	tcase_add_test(tc, what_is_offered_and_answered_is_text);
 	tcase_add_test(tc, a_challenge_has_its_goals_to_tick_off);
 	suite_add_tcase(suite, tc);
 	return tap_main(suite);
