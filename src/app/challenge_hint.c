@@ -1,7 +1,7 @@
 /*
  * Hints, one after the other: what the goal's author says; who is to do
- * something; the statement itself. The statement is the first of the shortest
- * way where the search knows one, else the solution's next.
+ * something; the statement itself. Whoever is on the solution's way is told
+ * its next, if no way is shorter; else the first of what the search finds.
  */
 #include "challenge_private.h"
 
@@ -239,16 +239,20 @@ static bool
 command_next(struct command *command, const struct challenge *challenge, const struct goal *goal,
     const struct branch *branch, bool *anew)
 {
+	const struct command *next = solution_next(challenge, branch, anew);
+	bool shortest = solution_length(challenge->lesson) == challenge->par;
 	struct path path;
 
-	if (path_to_goal(&path, challenge, goal, branch, challenge->reach)) {
+	/* The search knows no `deliver all`: on the way that par counts it would go a longer one. */
+	if ((*anew || !shortest) &&
+	    path_to_goal(&path, challenge, goal, branch, challenge->reach)) {
 		bool fine = path_first(command, &path);
 		path_fini(&path);
-		*anew = false;
-		if (fine)
+		if (fine) {
+			*anew = false;
 			return true;
+		}
 	}
-	const struct command *next = solution_next(challenge, branch, anew);
 	if (next != NULL)
 		*command = *next;
 	return next != NULL;

@@ -373,6 +373,21 @@ START_TEST(a_hint_knows_its_way_by_what_happened)
 }
 END_TEST
 
+START_TEST(whoever_follows_the_hints_takes_no_step_too_many)
+{
+	begin("two-time-waits");
+	for (int i = 0; i < 3; i++) {
+		char line[80];
+
+		strike('?', 3);
+		assert_message("Next: ");
+		snprintf(line, sizeof(line), "%s", str_text(&session.message) + strlen("Next: "));
+		say(line);
+	}
+	assert_message("in 3 steps. No shorter way is known (par: 3).");
+}
+END_TEST
+
 /* Steps are what one does: not the time between, but a timer that one lets run out. */
 START_TEST(time_that_runs_is_no_step)
 {
@@ -451,6 +466,7 @@ main(void)
 	tcase_add_test(tc, the_roles_can_be_exchanged);
 	tcase_add_test(tc, time_runs_and_clicks_choose_here_too);
 	tcase_add_test(tc, a_hint_knows_its_way_by_what_happened);
+	tcase_add_test(tc, whoever_follows_the_hints_takes_no_step_too_many);
 	tcase_add_test(tc, time_that_runs_is_no_step);
 	tcase_add_test(tc, no_size_is_too_small);
 	tcase_add_test(tc, the_help_knows_its_keys);
