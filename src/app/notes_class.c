@@ -48,7 +48,7 @@ guest_free(struct guest *guest)
 	free(guest);
 }
 
-/* The notes were closed, or died: the class hears of it. */
+/* The notes were closed, or died: the class hears of it, unless it has others. */
 static void
 guest_leave(struct guest *guest)
 {
@@ -59,6 +59,8 @@ guest_leave(struct guest *guest)
 		i++;
 	class->guests.v[i] = class->guests.v[--class->guests.n];
 	guest_free(guest);
+	if (class->guests.n > 0)
+		return;
 	message_set(class->session, _("The speaker's notes are gone; the class goes on."));
 	class->changed(class->arg);
 }

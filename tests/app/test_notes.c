@@ -193,6 +193,23 @@ START_TEST(either_goes_on_without_the_other)
 }
 END_TEST
 
+START_TEST(notes_are_gone_when_the_last_are)
+{
+	speaker_come();
+	struct bufferevent *first = speaker;
+	speaker_come();
+	ck_assert(hear());
+	strike(' ', 1);
+	bufferevent_free(first);
+	settle();
+	ck_assert_ptr_null(strstr(str_text(&session.message), "gone"));
+	bufferevent_free(speaker);
+	speaker = NULL;
+	settle();
+	ck_assert_ptr_nonnull(strstr(str_text(&session.message), "notes are gone"));
+}
+END_TEST
+
 START_TEST(a_folder_of_everybody_is_refused)
 {
 	struct rendezvous place;
