@@ -274,13 +274,36 @@ same_octets(const struct kernel *k, uint32_t index, const struct segment *real)
 	    ((packet.seg.flags ^ real->flags) & (SEG_SYN | SEG_FIN | SEG_ACK)) == 0;
 }
 
+/*
+ * An ACK with the number SND.UNA-1, which is used up, wants an answer: it asks
+ * for a closed window, or whether anybody is there (3.8.4). It comes again, too.
+ */
+static bool
+is_probe(const struct kernel *k, const struct fresh *fresh)
+{
+	const struct endpoint *from = trace_now(&k->engine.trace, (enum end)fresh->from);
+	const struct segment *real = &fresh->packet.seg;
+
+	return real->flags == SEG_ACK && real->len == 0 && (from->known & KNOWN_SND_UNA) &&
+	    real->seq.n + k->end[fresh->from].shift == from->snd_una - 1;
+}
+
+/* The numbers that its answer acknowledges; 0: nobody answers. */
+static uint32_t
+len_to_answer(const struct kernel *k, const struct fresh *fresh)
+{
+	if (fresh->packet.seg.flags & SEG_RST)
+		return 0;
+	return is_probe(k, fresh) ? 1 : segment_len(&fresh->packet.seg);
+}
+
 long
 kernel_repeat_of(const struct kernel *k, const struct fresh *fresh)
 {
 	const struct trace *trace = &k->engine.trace;
 	const struct segment *real = &fresh->packet.seg;
 
-	if (trace->count == 0 || segment_len(real) == 0 || (real->flags & SEG_RST))
+	if (trace->count == 0 || len_to_answer(k, fresh) == 0)
 		return -1;
 
 	const struct moment *last = &trace->moments[trace->count - 1];
@@ -321,9 +344,9 @@ kernel_answer_held(const struct kernel *k, const struct fresh *fresh)
 {
 	const struct trace *trace = &k->engine.trace;
 	const struct segment *real = &fresh->packet.seg;
-	uint32_t len = segment_len(real);
+	uint32_t len = len_to_answer(k, fresh);
 
-	if (trace->count == 0 || len == 0 || (real->flags & SEG_RST) ||
+	if (trace->count == 0 || len == 0 ||
 	    !ack_under_way(k, (enum end)fresh->from, seq_add(real->seq, len)))
 		return -1;
 	struct seq seq = seq_add(real->seq, k->end[fresh->from].shift);

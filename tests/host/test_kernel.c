@@ -211,6 +211,34 @@ START_TEST(a_held_segment_that_is_sent_again_is_counted_not_piled_up)
 }
 END_TEST
 
+START_TEST(a_held_probe_that_is_sent_again_is_counted_too)
+{
+	struct error why;
+	const struct trace *trace;
+	size_t moments, probe;
+
+	begin(false);
+	/* That kernels have no window of just this size is all the same here. */
+	engine_command(story, &(struct command){ .verb = VERB_SET_WINDOW, .end = END_B,
+	    .value = 2000 }, &why);
+	establishes();
+	calls(END_A, CALL_SEND, 5000);
+	does((struct command){ .verb = VERB_DELIVER_ALL });
+	ck_assert_uint_eq(newest()->end[END_A].snd_wnd, 0);
+	reads();
+	trace = engine_trace(story);
+	moments = trace->count;
+	probe = trace->flight_count - 1;
+	ck_assert_uint_eq(trace->flights[probe].seg.seq.n, newest()->end[END_A].snd_una - 1);
+	reads_until_repeated(probe);
+	/* And while it is its answer that we hold. */
+	does((struct command){ .verb = VERB_DELIVER });
+	trace->flights[probe].repeats = 0;
+	reads_until_repeated(probe);
+	ck_assert_uint_eq(trace->count, moments + 1);
+}
+END_TEST
+
 START_TEST(a_lost_segment_comes_again_while_a_person_reads)
 {
 	begin(false);
@@ -429,6 +457,7 @@ main(void)
 	tcase_add_test(tc, time_wait_counts_down_from_sixty_seconds);
 	tcase_add_test(tc, a_held_segment_that_is_sent_again_is_counted_not_piled_up);
 	tcase_add_test(tc, what_is_sent_again_only_because_we_hold_the_answer_is_counted);
+	tcase_add_test(tc, a_held_probe_that_is_sent_again_is_counted_too);
 	tcase_add_test(tc, a_lost_segment_comes_again_while_a_person_reads);
 	tcase_add_test(tc, a_keep_alive_is_known_by_its_number);
 	tcase_add_test(tc, waiting_for_a_timer_waits_as_long_as_the_kernel_does);
