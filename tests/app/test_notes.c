@@ -301,6 +301,7 @@ main(void)
 	tcase_add_test(ends, notes_drive_the_class_but_do_not_type);
 	tcase_add_test(ends, a_stranger_changes_nothing);
 	tcase_add_test(ends, either_goes_on_without_the_other);
+	tcase_add_test(ends, notes_are_gone_when_the_last_are);
 	tcase_add_test(ends, a_folder_of_everybody_is_refused);
 	suite_add_tcase(suite, ends);
 	tcase_add_test(lines, what_is_written_is_read);
