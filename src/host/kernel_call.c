@@ -16,17 +16,6 @@
 
 #define KERNEL_MSL 30000u	/* ms */
 
-static const uint8_t kinds[CALL_COUNT] = {
-	[CALL_LISTEN] = KIND_LISTEN,
-	[CALL_CONNECT] = KIND_CONNECT,
-	[CALL_SEND] = KIND_SEND,
-	[CALL_RECEIVE] = KIND_RECEIVE,
-	[CALL_SHUTDOWN] = KIND_SHUTDOWN,
-	[CALL_CLOSE] = KIND_CLOSE,
-	[CALL_ABORT] = KIND_ABORT,
-	[CALL_CRASH] = KIND_CRASH,
-};
-
 static enum done
 skip(struct error *why, const char *reason)
 {
@@ -200,7 +189,7 @@ kernel_call(struct kernel *k, const struct command *command, struct error *why)
 
 	if (reason != NULL)
 		return part(k, why, reason);
-	kernel_step(k, &step, (enum cause_kind)kinds[command->call.kind], end,
+	kernel_step(k, &step, kind_of_call((enum call_kind)command->call.kind), end,
 	    command->line);
 	step.cause.octets = command->call.octets;
 	step.cause.self = command->self;
