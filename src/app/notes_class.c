@@ -12,11 +12,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "host/pause.h"
 #include "host/rendezvous.h"
 #include "session_acts.h"
 #include "ui/stroke.h"
@@ -172,15 +172,6 @@ on_guest(struct evconnlistener *listener, evutil_socket_t fd, struct sockaddr *a
 
 /* ---- beginning and end */
 
-static int64_t
-seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
-}
-
 struct notes_class *
 notes_class_open(struct event_base *base, struct session *session, void (*changed)(void *arg),
     void *arg, struct error *error)
@@ -190,7 +181,7 @@ notes_class_open(struct event_base *base, struct session *session, void (*change
 	/* Whom one talks to may be gone. */
 	signal(SIGPIPE, SIG_IGN);
 	*class = (struct notes_class){ .session = session, .changed = changed, .arg = arg,
-	    .began = seconds_now() };
+	    .began = pause_clock() / 1000000 };
 	int fd = rendezvous_open(&class->place, error);
 	if (fd != -1)
 		class->listener = evconnlistener_new(base, on_guest, class,

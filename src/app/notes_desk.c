@@ -15,11 +15,11 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app/notes.h"
 #include "base/i18n.h"
+#include "host/pause.h"
 #include "host/rendezvous.h"
 #include "ui/stroke.h"
 
@@ -46,10 +46,7 @@ struct desk {
 static int64_t
 seconds_now(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
+	return pause_clock() / 1000000;
 }
 
 static void
