@@ -45,7 +45,7 @@ void prompt_go(struct prompt *prompt, bool end);	/* to its beginning or its end 
 
 /* The line before or after in the history. */
 void prompt_recall(struct prompt *prompt, bool older);
-/* Remember the line, unless it is the same as the newest. */
+/* Remember the line, unless it is the same as the newest; the newest is what is recalled next. */
 void prompt_remember(struct prompt *prompt);
 
 /*

@@ -140,16 +140,28 @@ prompt_recall(struct prompt *prompt, bool older)
 	    prompt->history.v[prompt->recalled] : "");
 }
 
+/* The oldest gives way where there are too many. */
+static void
+history_room(struct prompt *prompt)
+{
+	if (prompt->history.n < HISTORY_MAX)
+		return;
+	free(prompt->history.v[0]);
+	memmove(prompt->history.v, prompt->history.v + 1,
+	    --prompt->history.n * sizeof(*prompt->history.v));
+}
+
 void
 prompt_remember(struct prompt *prompt)
 {
 	const char *line = str_text(&prompt->text);
 	size_t n = prompt->history.n;
 
-	if (line[0] == '\0' || n >= HISTORY_MAX ||
-	    (n > 0 && strcmp(prompt->history.v[n - 1], line) == 0))
-		return;
-	vec_push(&prompt->history, mem_strdup(line));
+	if (line[0] != '\0' && (n == 0 || strcmp(prompt->history.v[n - 1], line) != 0)) {
+		history_room(prompt);
+		vec_push(&prompt->history, mem_strdup(line));
+	}
+	prompt->recalled = prompt->history.n;
 }
 
 /* ---- completion */

@@ -1,4 +1,5 @@
 /* A line that is typed. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/prompt.h"
@@ -106,6 +107,32 @@ START_TEST(lines_come_back)
 }
 END_TEST
 
+/* A line that was wrong stays where it is typed; erased, it comes back like any other. */
+START_TEST(a_line_comes_back_where_it_was_typed)
+{
+	prompt_open(&prompt, PROMPT_COMMAND, "A conect");
+	prompt_remember(&prompt);
+	prompt_clear(&prompt);
+	prompt_recall(&prompt, true);
+	ck_assert_str_eq(str_text(&prompt.text), "A conect");
+}
+END_TEST
+
+START_TEST(of_very_many_lines_the_newest_come_back)
+{
+	char line[16];
+
+	for (int i = 0; i < 1000; i++) {
+		snprintf(line, sizeof(line), "A send %d", i + 1);
+		prompt_open(&prompt, PROMPT_COMMAND, line);
+		prompt_remember(&prompt);
+	}
+	ck_assert_uint_lt(prompt.history.n, 1000);
+	prompt_recall(&prompt, true);
+	ck_assert_str_eq(str_text(&prompt.text), "A send 1000");
+}
+END_TEST
+
 static const struct {
 	const char	*typed, *completed;
 	const char	*candidates;	/* as text, "": none were shown */
@@ -151,6 +178,8 @@ main(void)
 	tcase_add_test(line, a_line_is_cleared_and_votes_take_no_letter);
 	tcase_add_test(line, what_is_no_character_is_left_out_and_a_line_ends);
 	tcase_add_test(line, lines_come_back);
+	tcase_add_test(line, a_line_comes_back_where_it_was_typed);
+	tcase_add_test(line, of_very_many_lines_the_newest_come_back);
 	tcase_add_loop_test(line, a_word_is_completed_as_far_as_it_is_certain, 0,
 	    sizeof(completions) / sizeof(completions[0]));
 	suite_add_tcase(suite, line);
