@@ -4,9 +4,10 @@
  *
  *	1. they stood apart before this, and have come no closer
  *	2. the real engine could not stop where the scene does
- *	3. another segment arrived than the scene's
+ *	3. another segment arrived than the scene's, or another timer ran out
  *	4. their ends stand alike, and count from other numbers
- *	5. a row of the table of known differences (host/difference.h)
+ *	5. a row of the table of known differences (host/difference.h), for the
+ *	   first of the statement's moments that they do not share
  */
 #include "export/compare.h"
 
@@ -132,39 +133,38 @@ answer_of(const struct side *side, enum end end, int *count, uint32_t *longest)
 	return answer;
 }
 
-/* Is the first that an end answered one that it had sent before? */
-static bool
-answers_again(const struct side *side, enum end end)
-{
-	for (size_t i = 0; i < side->segment_count; i++)
-		if (side_flight(side, i)->from == end)
-			return side_flight(side, i)->purpose == SENT_AGAIN;
-	return false;
-}
-
-/* The table's word for what happened at an end, or NULL. */
+/* The table's word for where the two part in this statement, or NULL. */
 static const struct difference *
-known_difference(const struct compare *c, enum end end)
+known_difference(const struct compare *c)
 {
-	const struct moment *event = event_of(&c->real);
-	const struct endpoint *before = side_before(&c->real, end);
+	struct side model = c->model, real = c->real;
+
+	sides_narrow(&model, &real);
+
+	const struct moment *event = event_of(&real);
+	enum end end = (enum end)event->cause.end;
+
+	if (!event->cause.has_end)
+		return NULL;
+
+	const struct endpoint *before = side_before(&real, end);
 	struct parting parting = {
 		.kind = event->cause.kind,
 		.before = before->state,
-		.rfc = side_after(&c->model, end)->state,
-		.kernel = side_after(&c->real, end)->state,
+		.rfc = side_after(&model, end)->state,
+		.kernel = side_after(&real, end)->state,
 	};
 	uint32_t rfc_longest, kernel_longest;
 
 	parting_before(&parting, kind_is_segment((enum cause_kind)event->cause.kind) ?
-	    &c->real.trace->flights[event->cause.flight].seg : NULL, before);
+	    &real.trace->flights[event->cause.flight].seg : NULL, before);
 	parting.queue_full = parting.arrived != 0 && before->has_listener &&
 	    before->accept_queue > before->backlog;
-	parting.rfc_sent = answer_of(&c->model, end, &parting.rfc_count, &rfc_longest);
-	parting.kernel_sent = answer_of(&c->real, end, &parting.kernel_count, &kernel_longest);
+	parting.rfc_sent = answer_of(&model, end, &parting.rfc_count, &rfc_longest);
+	parting.kernel_sent = answer_of(&real, end, &parting.kernel_count, &kernel_longest);
 	parting.rfc_text = rfc_longest > 0;
 	parting.kernel_text = kernel_longest > 0;
-	parting.kernel_again = answers_again(&c->real, end);
+	parting.kernel_again = side_sends_again(&real, end);
 	parting.cut_smaller = parting.kernel_count > parting.rfc_count &&
 	    kernel_longest < rfc_longest;
 	return difference_find(&parting);
@@ -180,37 +180,36 @@ was_at_once(const struct side *side)
 	return false;
 }
 
-/* Did another segment arrive than the scene's? A real sender says its newest. */
+/* Which segments arrived, if both were delivered one, and not the same; else false. */
 static bool
-was_another(const struct compare *c)
+was_another(const struct compare *c, const struct flight **one, const struct flight **other)
 {
-	const struct moment *one = event_of(&c->model), *other = event_of(&c->real);
+	const struct moment *a = event_of(&c->model), *b = event_of(&c->real);
 
-	if (one->cause.kind != KIND_DELIVER || other->cause.kind != KIND_DELIVER)
+	if (a->cause.kind != KIND_DELIVER || b->cause.kind != KIND_DELIVER)
 		return false;
-
-	const struct segment *a = &c->model.trace->flights[one->cause.flight].seg;
-	const struct segment *b = &c->real.trace->flights[other->cause.flight].seg;
-
-	return a->flags != b->flags || a->ack.n != b->ack.n;
+	*one = &c->model.trace->flights[a->cause.flight];
+	*other = &c->real.trace->flights[b->cause.flight];
+	return (*one)->seg.flags != (*other)->seg.flags ||
+	    (*one)->seg.ack.n != (*other)->seg.ack.n;
 }
 
-/* The same states, counted from elsewhere? A scene may set an ISS, or connect, on one of them alone. */
+/* A real sender says its newest. */
 static bool
-was_counted_otherwise(const struct compare *c)
+is_newer(const struct flight *one, const struct flight *other)
 {
-	bool otherwise = false;
+	return one->from == other->from && one->seg.seq.n == other->seg.seq.n;
+}
 
-	for (int i = 0; i < END_COUNT; i++) {
-		const struct endpoint *one = side_after(&c->model, (enum end)i);
-		const struct endpoint *other = side_after(&c->real, (enum end)i);
+/* Did another timer run out? To a clock that is moved two may be due at one instant. */
+static bool
+was_another_timer(const struct compare *c)
+{
+	const struct happening *one = &event_of(&c->model)->cause;
+	const struct happening *other = &event_of(&c->real)->cause;
 
-		if (one->state != other->state)
-			return false;
-		otherwise = otherwise || ((one->known & other->known & KNOWN_ISS) != 0 &&
-		    one->iss != other->iss);
-	}
-	return otherwise;
+	return one->kind == KIND_TIMER && other->kind == KIND_TIMER &&
+	    (one->end != other->end || one->timer != other->timer);
 }
 
 /* True if it is explained. */
@@ -219,6 +218,7 @@ explain(struct compare *c, int line)
 {
 	const struct moment *event = event_of(&c->real);
 	const struct difference *known;
+	const struct flight *one, *other;
 	struct str text = { 0 }, mark = { 0 };
 	bool found = true;
 
@@ -227,15 +227,18 @@ explain(struct compare *c, int line)
 	else if (was_at_once(&c->real))
 		str_addf(&text, _("Nothing held the segments: the kernel went on at once. %s"),
 		    event->remark != NULL ? event->remark : "");
-	else if (was_another(c))
+	else if (was_another(c, &one, &other) && is_newer(one, other))
 		str_addf(&text, _("The segment of the scene was lost; what arrived was sent "
 		    "later, and acknowledges more. %s"),
 		    event->remark != NULL ? event->remark : "");
-	else if (was_counted_otherwise(c))
+	else if (was_another(c, &one, &other))
+		str_add(&text, _("Another segment was the oldest of those that the scene means."));
+	else if (was_another_timer(c))
+		str_add(&text, _("Another timer ran out first: on a real engine time is real."));
+	else if (sides_count_otherwise(&c->model, &c->real))
 		str_add(&text, _("They count from other initial sequence numbers: what came "
 		    "before, one of the two has played alone."));
-	else if (event->cause.has_end &&
-	    (known = known_difference(c, (enum end)event->cause.end)) != NULL)
+	else if ((known = known_difference(c)) != NULL)
 		str_addf(&text, "%s: %s", known->name, _(known->reason));
 	else
 		found = false;

@@ -52,6 +52,44 @@ side_take(struct side *side, int line)
 	side_segments(side);
 }
 
+/* Only its moment number i of the statement. */
+static struct side
+side_moment(const struct side *side, size_t i)
+{
+	struct side one = *side;
+
+	one.first = side->first + i;
+	one.end = one.first + 1;
+	side_segments(&one);
+	return one;
+}
+
+static bool
+sides_alike(const struct side *a, const struct side *b)
+{
+	if (a->segment_count != b->segment_count)
+		return false;
+	for (size_t i = 0; i < a->segment_count; i++)
+		if (!sides_same_segment(a, b, i))
+			return false;
+	return sides_same_state(a, b, END_A) && sides_same_state(a, b, END_B) &&
+	    sides_same_numbers(a, b, END_A) && sides_same_numbers(a, b, END_B);
+}
+
+void
+sides_narrow(struct side *a, struct side *b)
+{
+	for (size_t i = 0; a->first + i < a->end && b->first + i < b->end; i++) {
+		struct side one = side_moment(a, i), other = side_moment(b, i);
+
+		if (sides_alike(&one, &other))
+			continue;
+		*a = one;
+		*b = other;
+		return;
+	}
+}
+
 const struct endpoint *
 side_before(const struct side *side, enum end end)
 {
@@ -76,6 +114,15 @@ const struct flight *
 side_flight(const struct side *side, size_t i)
 {
 	return &side->trace->flights[side->segments[i]];
+}
+
+bool
+side_sends_again(const struct side *side, enum end end)
+{
+	for (size_t i = 0; i < side->segment_count; i++)
+		if (side_flight(side, i)->from == end)
+			return side_flight(side, i)->purpose == SENT_AGAIN;
+	return false;
 }
 
 void
@@ -160,4 +207,21 @@ sides_same_reply(const struct side *a, const struct side *b)
 
 	return one == other || (one != REPLY_NONE && other != REPLY_NONE &&
 	    !reply_is_error(one) && !reply_is_error(other));
+}
+
+bool
+sides_count_otherwise(const struct side *a, const struct side *b)
+{
+	bool otherwise = false;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		const struct endpoint *one = side_after(a, (enum end)i);
+		const struct endpoint *other = side_after(b, (enum end)i);
+
+		if (one->state != other->state)
+			return false;
+		otherwise = otherwise || ((one->known & other->known & KNOWN_ISS) != 0 &&
+		    one->iss != other->iss);
+	}
+	return otherwise;
 }

@@ -39,6 +39,12 @@ side_has(const struct side *side)
 	return side->end > side->first;
 }
 
+/*
+ * Leave each only its first moment of the statement that the other has not got
+ * alike; all of them, if there is none.
+ */
+void sides_narrow(struct side *a, struct side *b);
+
 /* How the end stands after the statement; before it. */
 const struct endpoint *side_after(const struct side *side, enum end end);
 const struct endpoint *side_before(const struct side *side, enum end end);
@@ -47,6 +53,9 @@ const struct endpoint *side_before(const struct side *side, enum end end);
 enum reply side_reply(const struct side *side);
 
 const struct flight *side_flight(const struct side *side, size_t i);
+
+/* Is the first segment that the end has sent one that it had sent before? */
+bool side_sends_again(const struct side *side, enum end end);
 
 /* The lines to be shown: "A ESTABLISHED  B LISTEN"; "A: S. 300:300(0) ack 101". */
 void side_states(struct str *out, const struct side *side);
@@ -58,5 +67,8 @@ bool sides_same_state(const struct side *a, const struct side *b, enum end end);
 bool sides_same_numbers(const struct side *a, const struct side *b, enum end end);
 bool sides_same_segment(const struct side *a, const struct side *b, size_t i);
 bool sides_same_reply(const struct side *a, const struct side *b);
+
+/* The same states, counted from elsewhere? A scene may set an ISS, or connect, on one alone. */
+bool sides_count_otherwise(const struct side *a, const struct side *b);
 
 #endif

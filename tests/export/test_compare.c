@@ -253,6 +253,86 @@ START_TEST(an_ack_older_than_all_that_was_sent_is_known)
 }
 END_TEST
 
+/* As a `deliver all` has them: one line for both. */
+static void
+same_line(struct tape *tape)
+{
+	struct trace *trace = &tape->engine.trace;
+
+	trace->moments[trace->count - 1].line = trace->moments[trace->count - 2].line;
+}
+
+START_TEST(of_many_moments_the_first_that_differs_is_looked_up)
+{
+	open_both(&model);
+	open_both(&real);
+	struct tape *both[] = { &model, &real };
+	for (size_t i = 0; i < 2; i++) {
+		struct trace *trace = &both[i]->engine.trace;
+		struct endpoint *a = end_now(both[i], END_A);
+		a->state = STATE_ESTABLISHED;
+		a->known = KNOWN_SND_UNA;
+		a->snd_una = 101;
+		uint32_t new = hand_send(trace, END_B, SENT_ACK, ". 301:301(0) ack 101 win 65535");
+		uint32_t old = hand_send(trace, END_B, SENT_ACK, ". 301:301(0) ack 50 win 65535");
+		hand_fate(trace, KIND_DELIVER, new, 0);
+		hand_fate(trace, KIND_DELIVER, old, 0);
+		same_line(both[i]);
+	}
+	hand_send(&real.engine.trace, END_A, SENT_ACK, ". 101:101(0) ack 301 win 65535");
+	compare_names("old-ack");
+}
+END_TEST
+
+START_TEST(who_sends_again_has_lost_something)
+{
+	open_both(&model);
+	open_both(&real);
+	struct tape *both[] = { &model, &real };
+	for (size_t i = 0; i < 2; i++) {
+		struct trace *trace = &both[i]->engine.trace;
+		struct endpoint *a = end_now(both[i], END_A);
+		a->state = STATE_ESTABLISHED;
+		a->known = KNOWN_SND_UNA;
+		a->snd_una = 101;
+		hand_fate(trace, KIND_DELIVER,
+		    hand_send(trace, END_B, SENT_ACK, ". 301:301(0) ack 101 win 65535"), 0);
+	}
+	hand_send(&real.engine.trace, END_A, SENT_AGAIN, ". 101:111(10) ack 301 win 65535");
+	compare_names("fast-retransmit");
+}
+END_TEST
+
+START_TEST(of_two_timers_due_at_once_either_may_be_first)
+{
+	open_both(&model);
+	open_both(&real);
+	hand_moment(&model.engine.trace, KIND_TIMER, END_A, 0);
+	hand_send(&model.engine.trace, END_A, SENT_AGAIN, "S 100:100(0) win 65535");
+	hand_moment(&real.engine.trace, KIND_TIMER, END_B, 0);
+	hand_send(&real.engine.trace, END_B, SENT_AGAIN, "S. 300:300(0) ack 101 win 65535");
+	compare_names("Another timer ran out first");
+}
+END_TEST
+
+START_TEST(the_oldest_on_the_wire_may_be_another)
+{
+	open_both(&model);
+	open_both(&real);
+	hand_fate(&model.engine.trace, KIND_DELIVER,
+	    hand_send(&model.engine.trace, END_A, SENT_AGAIN, "S 100:100(0) win 65535"), 0);
+	hand_fate(&real.engine.trace, KIND_DELIVER,
+	    hand_send(&real.engine.trace, END_B, SENT_AGAIN, "S. 300:300(0) ack 101 win 65535"), 0);
+	hand_send(&real.engine.trace, END_A, SENT_ACK, ". 101:101(0) ack 301 win 65535");
+
+	char *text = compared(false);
+
+	ck_assert_ptr_nonnull(strstr(text, "Another segment was the oldest"));
+	ck_assert_ptr_null(strstr(text, "was lost"));
+	free(text);
+}
+END_TEST
+
 START_TEST(text_that_is_cut_smaller_is_known)
 {
 	open_both(&model);
@@ -302,6 +382,10 @@ main(void)
 	tcase_add_test(tcase, who_connected_oftener_counts_from_elsewhere);
 	tcase_add_test(tcase, a_full_accept_queue_is_known);
 	tcase_add_test(tcase, an_ack_older_than_all_that_was_sent_is_known);
+	tcase_add_test(tcase, of_many_moments_the_first_that_differs_is_looked_up);
+	tcase_add_test(tcase, who_sends_again_has_lost_something);
+	tcase_add_test(tcase, of_two_timers_due_at_once_either_may_be_first);
+	tcase_add_test(tcase, the_oldest_on_the_wire_may_be_another);
 	tcase_add_test(tcase, text_that_is_cut_smaller_is_known);
 	tcase_add_test(tcase, numbers_that_one_does_not_know_are_no_difference);
 	suite_add_tcase(suite, tcase);
