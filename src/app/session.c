@@ -465,6 +465,8 @@ session_stroke(struct session *session, uint32_t stroke)
 		progress_note(session);
 		return !session->left;
 	}
+	/* What was drawn where may mean something else now, until it is drawn anew. */
+	session->hits.list.n = 0;
 	str_clear(&session->message);
 	session->clock.looks = CLOCK_LOOKS;
 	session->stroke = stroke;

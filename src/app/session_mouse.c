@@ -63,7 +63,6 @@ void
 session_click(struct session *session, int row, int column)
 {
 	enum mode mode = session_mode(session);
-	/* Of what was drawn last: a key struck just before may have changed what it means. */
 	struct hit hit = hits_at(&session->hits, row, column);
 
 	/* A line that is typed lies on top of what was drawn. */
@@ -76,7 +75,7 @@ session_click(struct session *session, int row, int column)
 		segment_click(session, hit.id);
 	} else if (hit.kind == HIT_KEY) {
 		session_stroke(session, hit.id);
-	} else if (hit.kind == HIT_ROW && mode == MODE_MENU && hit.id < session->entries.n) {
+	} else if (hit.kind == HIT_ROW && mode == MODE_MENU) {
 		session->cursor = hit.id;
 		choose_do(session);
 	} else if (hit.kind == HIT_CHOICE && (mode & MODE_SANDBOX)) {

@@ -137,22 +137,33 @@ START_TEST(help_over_the_menu_names_no_key_of_a_lesson)
 }
 END_TEST
 
-/* Struck and clicked faster than it is drawn: the row that was clicked is gone. */
-START_TEST(a_click_on_a_row_that_is_there_no_more_does_nothing)
+/* Struck and clicked faster than it is drawn: what was clicked is gone. */
+START_TEST(a_click_on_what_is_there_no_more_does_nothing)
 {
 	uint32_t click = 0;
 
 	open_handshake();
 	type("g2");
 	strike(STROKE_ENTER, 1);
+	strike(' ', 1);
+	ck_assert(shows(24, 80, "S 100:100(0)"));
+	for (size_t i = 0; i < session.hits.list.n; i++) {
+		const struct hit *hit = &session.hits.list.v[i];
+		if (hit->kind == HIT_SEGMENT)
+			click = stroke_click(hit->row, hit->column);
+	}
+	ck_assert_uint_ne(click, 0);
 	strike('m', 1);
+	strike(click, 1);
+	ck_assert_int_eq(session_mode(&session), MODE_MENU);
+	ck_assert(shows(24, 80, "Opening a connection"));
+
 	ck_assert(shows(40, 80, "Go on: Opening a connection"));
 	for (size_t i = 0; i < session.hits.list.n; i++) {
 		const struct hit *hit = &session.hits.list.v[i];
 		if (hit->kind == HIT_ROW && hit->id + 1 == session.entries.n)
 			click = stroke_click(hit->row, hit->column);
 	}
-	ck_assert_uint_ne(click, 0);
 	type("2xy");
 	ck_assert(session.entries.v[0].kind != ENTRY_GO_ON);
 	strike(click, 1);
@@ -251,7 +262,7 @@ main(void)
 	tcase_add_test(tc, a_number_chooses_its_lesson);
 	tcase_add_test(tc, a_lesson_is_forgotten_after_a_question);
 	tcase_add_test(tc, help_over_the_menu_names_no_key_of_a_lesson);
-	tcase_add_test(tc, a_click_on_a_row_that_is_there_no_more_does_nothing);
+	tcase_add_test(tc, a_click_on_what_is_there_no_more_does_nothing);
 	tcase_add_test(tc, edges_walked_stay_walked);
 	tcase_add_test(tc, a_file_that_was_named_is_no_lesson_of_the_shelf);
 	tcase_add_test(tc, where_nothing_can_be_kept_one_learns_all_the_same);
