@@ -32,7 +32,7 @@ struct options {
 	bool		  watch;	/* look whether the file changes */
 	bool		  plain;
 	bool		  ascii;
-	bool		  no_answers;	/* of the format md */
+	bool		  no_answers;	/* of the format md; of a challenge no solution in any */
 	bool		  ipv6;
 	bool		  no_motion;
 	bool		  no_mouse;

@@ -113,7 +113,7 @@ struct session {
 	bool			  forging;	/* the form is filled in */
 	struct forge		  forge;
 	struct clock		  clock;
-	struct hits		  hits;		/* what stood where when it was drawn last ... */
+	struct hits		  hits;		/* what was drawn where last, until a key is struck ... */
 	int			  rows, columns;	/* ... on a grid so large; 0: on none yet ... */
 	bool			  ascii;	/* ... in ASCII */
 	struct prompt		  prompt;
