@@ -344,7 +344,7 @@ START_TEST(any_size_can_be_drawn)
 }
 END_TEST
 
-/* 10,000 keys by a small generator of numbers, always the same. */
+/* 10,000 keys and clicks by a small generator of numbers, always the same; drawn now and then. */
 START_TEST(no_sequence_of_keys_does_harm)
 {
 	uint32_t random = 2463534242u;
@@ -358,11 +358,14 @@ START_TEST(no_sequence_of_keys_does_harm)
 		random ^= random >> 17;
 		random ^= random << 5;
 		uint32_t pick = random % 40;
-		uint32_t stroke = pick < 14 ? STROKE_ESCAPE + pick : ' ' + random % 95;
+		uint32_t stroke = pick < 14 ? STROKE_ESCAPE + pick : pick < 38 ? ' ' + random % 95 :
+		    stroke_click((int)(random >> 8) % 24, (int)(random >> 16) % 80);
 		if (stroke != 'q')
 			session_stroke(&session, stroke);
 		if (i % 50 == 0)
 			shows(1 + (int)(random % 60), 1 + (int)(random % 130), "");
+		else if (i % 3 == 0)
+			shows(24, 80, "");
 	}
 	snprintf(command, sizeof(command), "rm -rf %s", scratch);
 	ck_assert_int_eq(system(command), 0);
