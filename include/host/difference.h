@@ -50,7 +50,8 @@ enum {
 	MARK_SAME_ACK = 0x20,	/* same_ack */
 	MARK_AGAIN = 0x40,	/* kernel_again */
 	MARK_CLOSED = 0x80,	/* window_closed */
-	MARK_RFC_TEXT = 0x100	/* rfc_text */
+	MARK_RFC_TEXT = 0x100,	/* rfc_text */
+	MARK_EMPTY = 0x200	/* not kernel_text */
 };
 
 #define STATES_ANY 0xffffu

@@ -95,7 +95,10 @@ bool socket_end_accept(struct socket_end *end, const struct host_name *peer);
  */
 int socket_end_accept_one(struct socket_end *end, const struct host_name *peer, int *fd);
 
-/* Hand the rest of a send to the kernel. 0, or EAGAIN, or another errno. */
+/*
+ * Hand the rest of a send to the kernel. 0, or EAGAIN; or another errno, and
+ * then there is no rest any more.
+ */
 int socket_end_flush(struct socket_end *end);
 
 /*

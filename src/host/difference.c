@@ -32,6 +32,8 @@ const struct difference differences[] = {
 	    N_("The ACK brings the cookie back, and from it Linux makes the connection that it never kept.")),
 	ROW("reset-with-ack", K(ABORT) | K(CLOSE), ANY, 0, ANY, ANY, SEG_RST, RST_ACK, 0,
 	    N_("Linux resets with RST,ACK where the RFC's ABORT sends a plain RST; the sequence number that counts is the same.")),
+	ROW("close-unread", K(CLOSE), S(CLOSING) | S(LAST_ACK), 0, ANY, S(CLOSED), ANSWER_ANY, RST_ACK, 0,
+	    N_("What had come was not read before close(): Linux resets, also where the FIN is sent already; to the RFC there is nothing left to close.")),
 	ROW("late-data-reset", ARRIVALS, ANY, 0, S(CLOSED), S(CLOSED), SEG_RST, RST_ACK, 0,
 	    N_("Linux resets with RST,ACK where the RFC has a plain RST; the sequence number that counts is the same.")),
 	ROW("request-close", K(CLOSE) | K(ABORT), S(SYN_RECEIVED), 0, ANY, S(CLOSED),
@@ -96,6 +98,10 @@ const struct difference differences[] = {
 	    N_("So many ACKs in a row ask for the same octet that Linux takes it for lost, and sends it again before its timer runs out (fast retransmit: RFC 5681, section 3.2).")),
 	ROW("recovery", ARRIVALS, SENDING, SEG_ACK, ANY, ANY, ANSWER_ANY, ANSWER_ANY, MARK_SAME_STATE | MARK_AGAIN,
 	    N_("After a loss, each ACK makes Linux send more of what is not acknowledged again; it does not wait for its timer to run out for that (RFC 5681, RFC 6582).")),
+	ROW("as-it-was-cut", K(TIMER), SENDING, 0, ANY, ANY, ANSWER_ANY, ANSWER_ANY, MARK_SAME_STATE | MARK_AGAIN | MARK_TEXT,
+	    N_("Linux sends the segment again as it was; the RFC's sender may put what follows along with it (section 3.8.6).")),
+	ROW("last-ack-early", K(SHUTDOWN) | K(CLOSE), S(CLOSE_WAIT), 0, S(CLOSE_WAIT), S(LAST_ACK), ANSWER_ANY, ANSWER_ANY, 0,
+	    N_("Linux is in LAST-ACK from the call on, also while its FIN has to wait behind text; the RFC enters it when the FIN is sent (section 3.10.4).")),
 	ROW("empty-probe", K(TIMER), SENDING, 0, ANY, ANY, ANSWER_ANY, SEG_ACK, MARK_SAME_STATE | MARK_CLOSED,
 	    N_("Linux probes a closed window with an empty segment, whose number is one below SND.UNA, so that it has to be answered; the RFC's probe is the next octet itself, or the FIN (section 3.8.6.1).")),
 	ROW("early-data-sent", ARRIVALS, S(SYN_SENT) | S(SYN_RECEIVED), SEG_ACK, ANY, ANY, SEG_ACK, SEG_ACK, MARK_TEXT,
@@ -121,9 +127,9 @@ const struct difference differences[] = {
 	    S(ESTABLISHED) | S(SYN_RECEIVED), ANSWER_ANY, SEG_ACK, 0,
 	    N_("Linux has not kept the text that came with the SYN, so what follows it is out of order.")),
 	ROW("text-waits", K(SEND) | K(RECEIVE) | ARRIVALS | K(SHUTDOWN) | K(CLOSE), SENDING, 0, ANY, ANY,
-	    SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE | MARK_RFC_TEXT,
+	    SEG_ACK, ANSWER_ANY, MARK_SAME_STATE | MARK_RFC_TEXT | MARK_EMPTY,
 	    N_("Linux waits with this text until its congestion window (RFC 5681) lets it go, or the peer's window has room for a segment as a whole.")),
-	ROW("fin-waits", K(SHUTDOWN) | K(CLOSE), S(ESTABLISHED) | S(CLOSE_WAIT), 0, ANY, ANY,
+	ROW("fin-waits", K(SHUTDOWN) | K(CLOSE) | ARRIVALS, SENDING | S(SYN_RECEIVED), 0, ANY, ANY,
 	    FIN_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
 	    N_("What was lost comes first: until it is acknowledged, Linux's congestion window (RFC 5681) has no room, even for a FIN.")),
 	ROW("delayed-ack-of-fin", ARRIVALS, ANY, SEG_FIN, ANY, ANY, SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
@@ -172,10 +178,12 @@ parting_before(struct parting *parting, const struct segment *arrived,
 	parting->same_ack = arrived->ack.n == before->snd_una;
 }
 
+/* Urgent or not, it is the same answer. */
 static bool
 answer_fits(int16_t row, int16_t answer)
 {
-	return row == ANSWER_ANY || row == answer;
+	return row == ANSWER_ANY ||
+	    row == (answer > 0 ? (int16_t)(answer & ~SEG_URG) : answer);
 }
 
 static bool
@@ -192,6 +200,7 @@ row_fits(const struct difference *row, const struct parting *parting)
 	    (parting->queue_full || !(row->marks & MARK_QUEUE_FULL)) &&
 	    (parting->rfc == parting->kernel || !(row->marks & MARK_SAME_STATE)) &&
 	    (parting->old_ack || !(row->marks & MARK_OLD_ACK)) &&
+	    (!parting->kernel_text || !(row->marks & MARK_EMPTY)) &&
 	    (parting->rfc_text || !(row->marks & MARK_RFC_TEXT)) &&
 	    (parting->cut_smaller || !(row->marks & MARK_SMALLER)) &&
 	    (parting->same_ack || !(row->marks & MARK_SAME_ACK)) &&

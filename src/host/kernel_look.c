@@ -178,6 +178,9 @@ endpoint_receive_side(struct endpoint *endpoint, const struct kernel_end *self)
 	endpoint->known |= KNOWN_IRS | KNOWN_RCV_NXT;
 	endpoint->irs = self->irs;
 	endpoint->rcv_nxt = self->irs + 1 + (uint32_t)self->socket.read + queue;
+	/* Recv-Q counts a FIN until it was read, too. */
+	if (fin_received((enum state)endpoint->state) && queue == 0)
+		endpoint->rcv_nxt++;
 	if (seq_gt(seq_make(self->acked), seq_make(endpoint->rcv_nxt)))
 		endpoint->rcv_nxt = self->acked;
 	endpoint->receive_queue = queue;

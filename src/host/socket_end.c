@@ -321,8 +321,13 @@ socket_end_flush(struct socket_end *end)
 		ssize_t taken = send(end->fd, buf, n,
 		    MSG_NOSIGNAL | (urgent ? MSG_OOB : 0));
 
-		if (taken == -1)
-			return errno;
+		if (taken == -1) {
+			int error = errno;
+
+			if (error != EAGAIN && error != EWOULDBLOCK)
+				end->unwritten = 0;
+			return error;
+		}
 		end->written += (uint64_t)taken;
 		end->unwritten -= (uint32_t)taken;
 	}
@@ -336,12 +341,7 @@ socket_end_send(struct socket_end *end, uint32_t octets, bool urgent)
 		return EBADF;
 	end->unwritten += octets;
 	end->urgent = urgent;
-
-	int error = socket_end_flush(end);
-
-	if (error != 0 && error != EAGAIN && error != EWOULDBLOCK)
-		end->unwritten = 0;
-	return error;
+	return socket_end_flush(end);
 }
 
 /* Read what is there, at most octets. 0 with *got > 0, or at the end; or an errno. */

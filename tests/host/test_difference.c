@@ -205,6 +205,64 @@ START_TEST(a_fin_that_waits_changes_the_state_all_the_same)
 }
 END_TEST
 
+START_TEST(an_ack_with_nothing_to_it_is_no_text)
+{
+	struct parting p = agreeing(KIND_DELIVER, STATE_ESTABLISHED);
+
+	p.arrived = SEG_ACK;
+	p.rfc_sent = p.kernel_sent = SEG_ACK;
+	is_known_as(&p, "not-trimmed");
+	p.rfc_text = true;
+	is_known_as(&p, "text-waits");
+	p.kernel_text = true;
+	is_known_as(&p, "congestion-window");
+}
+END_TEST
+
+START_TEST(urgent_text_is_text)
+{
+	struct parting p = agreeing(KIND_SEND, STATE_ESTABLISHED);
+
+	p.rfc_sent = p.kernel_sent = SEG_ACK | SEG_URG;
+	p.rfc_text = p.kernel_text = true;
+	is_known_as(&p, "congestion-window");
+	p.kernel_sent = ANSWER_NOTHING;
+	p.kernel_text = false;
+	is_known_as(&p, "text-waits");
+}
+END_TEST
+
+START_TEST(what_is_sent_again_may_be_cut_anew)
+{
+	struct parting p = agreeing(KIND_TIMER, STATE_ESTABLISHED);
+
+	p.rfc_sent = p.kernel_sent = SEG_ACK;
+	p.rfc_text = p.kernel_text = true;
+	ck_assert_ptr_null(difference_find(&p));
+	p.kernel_again = true;
+	is_known_as(&p, "as-it-was-cut");
+}
+END_TEST
+
+START_TEST(last_ack_may_be_early)
+{
+	struct parting p = agreeing(KIND_SHUTDOWN, STATE_CLOSE_WAIT);
+
+	p.kernel = STATE_LAST_ACK;
+	is_known_as(&p, "last-ack-early");
+}
+END_TEST
+
+START_TEST(close_with_unread_text_resets_late_too)
+{
+	struct parting p = agreeing(KIND_CLOSE, STATE_LAST_ACK);
+
+	p.kernel = STATE_CLOSED;
+	p.kernel_sent = SEG_RST | SEG_ACK;
+	is_known_as(&p, "close-unread");
+}
+END_TEST
+
 START_TEST(a_reset_just_outside_the_window_is_challenged)
 {
 	struct parting p = agreeing(KIND_INJECT, STATE_ESTABLISHED);
@@ -284,6 +342,11 @@ main(void)
 	tcase_add_test(tc, a_probe_is_one_only_before_a_closed_window);
 	tcase_add_test(tc, text_that_waits_is_no_ack_that_does);
 	tcase_add_test(tc, a_fin_that_waits_changes_the_state_all_the_same);
+	tcase_add_test(tc, an_ack_with_nothing_to_it_is_no_text);
+	tcase_add_test(tc, urgent_text_is_text);
+	tcase_add_test(tc, what_is_sent_again_may_be_cut_anew);
+	tcase_add_test(tc, last_ack_may_be_early);
+	tcase_add_test(tc, close_with_unread_text_resets_late_too);
 	tcase_add_test(tc, a_reset_just_outside_the_window_is_challenged);
 	tcase_add_test(tc, what_stood_before_is_read_from_the_end);
 	tcase_add_test(tc, time_wait_ends_for_whoever_listens_again);

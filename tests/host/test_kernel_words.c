@@ -151,6 +151,27 @@ START_TEST(octets_wait_for_a_connection_and_not_for_none)
 }
 END_TEST
 
+START_TEST(octets_that_come_behind_shutdown_do_not_wait)
+{
+	begin();
+	TELL("A connect", "B connect", "deliver S from A", "B shutdown", "B send 10",
+	    "deliver all");
+	stands("CLOSE-WAIT", "FIN-WAIT-2");
+	ck_assert_int_eq(said(engine_trace(story)->count - 1, "octets wait"), 0);
+}
+END_TEST
+
+START_TEST(a_fin_that_was_read_has_its_number)
+{
+	begin();
+	ck_assert_int_eq(story_do((struct command){ .verb = VERB_SET_DELAYED_ACK, .value = 1 }),
+	    DONE);
+	TELL("B listen", "A connect", "deliver all", "B receive", "A shutdown", "deliver F.");
+	stands("FIN-WAIT-1", "CLOSE-WAIT");
+	ck_assert_uint_eq(last_moment()->end[END_B].rcv_nxt, 102);
+}
+END_TEST
+
 START_TEST(urgent_octets_are_sent_so_and_read_in_their_place)
 {
 	begin();
@@ -202,6 +223,8 @@ main(void)
 	tcase_add_test(tc, a_fin_waits_for_what_was_lost);
 	tcase_add_test(tc, a_close_that_finds_no_request_buries_none);
 	tcase_add_test(tc, octets_wait_for_a_connection_and_not_for_none);
+	tcase_add_test(tc, octets_that_come_behind_shutdown_do_not_wait);
+	tcase_add_test(tc, a_fin_that_was_read_has_its_number);
 	tcase_add_test(tc, urgent_octets_are_sent_so_and_read_in_their_place);
 	tcase_add_test(tc, a_connection_that_ends_time_wait_has_numbers_of_its_own);
 	tcase_add_test(tc, challenges_are_not_counted_where_the_kernel_counts_none);
