@@ -5,8 +5,8 @@
  *	A  100      101←100  0            -        65535        RTO 1 s
  *	B  -        -        -            -        65535
  *
- * where there are few columns, without timers and with what has changed in
- * bold only:
+ * where there are few columns, without timers, with what has changed in bold
+ * only, and without windows where the numbers are long:
  *
  *	──SND.UNA─.NXT─.WND──RCV.NXT─.WND──
  *	A 100     101  0     -       65535
@@ -58,12 +58,14 @@ larger(int a, int b)
 /* A number of both ends, below its name. */
 struct column {
 	const struct number_field	*field;
+	const char			*name;
 	struct str			 texts[END_COUNT];
 	int				 columns;	/* of the widest */
 };
 
+/* brief: with short names, and without what they were. How many there are. */
 static size_t
-columns_fill(struct column *columns, const struct pair pairs[END_COUNT], bool ascii)
+columns_fill(struct column *columns, const struct pair pairs[END_COUNT], bool ascii, bool brief)
 {
 	size_t n = 0;
 
@@ -74,9 +76,14 @@ columns_fill(struct column *columns, const struct pair pairs[END_COUNT], bool as
 			continue;
 		n++;
 		column->field = &number_fields[i];
-		column->columns = text_width(column->field->name);
+		column->name = brief ? column->field->brief : column->field->name;
+		column->columns = text_width(column->name);
 		for (int end = 0; end < END_COUNT; end++) {
-			number_text(&column->texts[end], ascii, &pairs[end], column->field);
+			struct pair pair = pairs[end];
+
+			if (brief)
+				pair.before = pair.now;
+			number_text(&column->texts[end], ascii, &pair, column->field);
 			column->columns = larger(column->columns,
 			    text_width(str_text(&column->texts[end])));
 		}
@@ -118,14 +125,14 @@ static void
 draw_table(const struct area *area, const struct pair pairs[END_COUNT])
 {
 	struct column columns[NUMBER_FIELDS] = { 0 };
-	size_t n = columns_fill(columns, pairs, area->grid->ascii);
+	size_t n = columns_fill(columns, pairs, area->grid->ascii, false);
 	int x = 3;
 
 	columns_spread(columns, n, pairs, area->grid->ascii, area->columns - x);
 	area_put(area, 1, 0, STYLE_A, "A");
 	area_put(area, 2, 0, STYLE_B, "B");
 	for (size_t i = 0; i < n; i++) {
-		area_put(area, 0, x, STYLE_DIM, columns[i].field->name);
+		area_put(area, 0, x, STYLE_DIM, columns[i].name);
 		for (int end = 0; end < END_COUNT; end++) {
 			area_put_cut(area, 1 + end, x, area->columns - x,
 			    number_style(&pairs[end], columns[i].field),
@@ -139,33 +146,45 @@ draw_table(const struct area *area, const struct pair pairs[END_COUNT])
 		timers_draw(area, 1 + end, x, area->columns - x, &pairs[end]);
 }
 
+static bool
+is_window(const struct column *column)
+{
+	return column->field->known == KNOWN_SND_WND || column->field->known == KNOWN_RCV_WND;
+}
+
+/* Do they fit into so many columns, with one between? */
+static bool
+columns_fit(const struct column *columns, size_t n, int room)
+{
+	for (size_t i = 0; i < n; i++)
+		room -= columns[i].columns + (i > 0);
+	return room >= 0;
+}
+
 /* The same for few columns. */
 static void
 draw_narrow(const struct area *area, const struct pair pairs[END_COUNT])
 {
-	int column = 2;
+	struct column columns[NUMBER_FIELDS] = { 0 };
+	size_t n = columns_fill(columns, pairs, area->grid->ascii, true);
+	int x = 2;
+	bool windows = columns_fit(columns, n, area->columns - x);
 
 	area_fill(area, 0, 0, 1, area->columns, STYLE_FRAME, "─");
 	area_put(area, 1, 0, STYLE_A, "A");
 	area_put(area, 2, 0, STYLE_B, "B");
-	for (size_t i = 0; i < NUMBER_FIELDS; i++) {
-		const struct number_field *field = &number_fields[i];
-
-		if (field->form != FORM_FLAT)
-			continue;
-		int widest = area_put(area, 0, column, STYLE_DIM, field->brief);
+	for (size_t i = 0; i < n; i++) {
+		bool shown = windows || !is_window(&columns[i]);
+		if (shown)
+			area_put(area, 0, x, STYLE_DIM, columns[i].name);
 		for (int end = 0; end < END_COUNT; end++) {
-			const struct pair still = { .now = pairs[end].now,
-			    .before = pairs[end].now };
-
-			int used = field_draw(area, 1 + end, column,
-			    area->columns - column, &still, field);
-
-			area_style(area, 1 + end, column, used,
-			    number_style(&pairs[end], field));
-			widest = larger(widest, used);
+			if (shown)
+				area_put_cut(area, 1 + end, x, area->columns - x,
+				    number_style(&pairs[end], columns[i].field),
+				    str_text(&columns[i].texts[end]));
+			str_free(&columns[i].texts[end]);
 		}
-		column += widest + 1;
+		x += shown ? columns[i].columns + 1 : 0;
 	}
 }
 

@@ -215,6 +215,22 @@ START_TEST(what_has_changed_is_bold_where_it_is_narrow)
 }
 END_TEST
 
+/* A number is whole or not there: windows give way, and never a part of a number is shown. */
+START_TEST(long_numbers_are_whole_where_it_is_narrow)
+{
+	scene_handshake(&trace);
+	for (int end = 0; end < END_COUNT; end++)
+		trace.moments[3].end[end].snd_una = trace.moments[3].end[end].snd_nxt =
+		    trace.moments[3].end[end].rcv_nxt = 4294967290u + (uint32_t)end;
+	grid_of(3, 37);
+	numbers_draw(&area, &trace, 4);
+	ck_assert_str_eq(shown(),
+	    "──SND.UNA────.NXT───────RCV.NXT──────\n"
+	    "A 4294967290 4294967290 4294967290\n"
+	    "B 4294967291 4294967291 4294967291\n");
+}
+END_TEST
+
 START_TEST(numbers_have_three_forms)
 {
 	scene_handshake(&trace);
@@ -374,6 +390,7 @@ main(void)
 	tcase_add_test(tcase, why_says_what_failed_first);
 	tcase_add_test(tcase, checks_stand_in_their_order);
 	tcase_add_test(tcase, what_has_changed_is_bold_where_it_is_narrow);
+	tcase_add_test(tcase, long_numbers_are_whole_where_it_is_narrow);
 	tcase_add_test(tcase, numbers_have_three_forms);
 	tcase_add_test(tcase, numbers_of_nothing_are_dashes);
 	tcase_add_test(tcase, numbers_keep_their_places);
