@@ -140,6 +140,16 @@ explain_below(const struct area *area, const char *title, const char *text)
 	page_fini(&page);
 }
 
+/* Is there room for the figure? What is said in the last rows for a moment takes it from the words. */
+static bool
+figure_fits(const struct area *area)
+{
+	int rows = area->grid->rows - 1 - area->row;	/* to the keys */
+
+	return area->columns >= FIGURE_COLUMNS + 2 && rows >= FIGURE_SHEET_ROWS &&
+	    area->rows > FIGURE_ROWS;
+}
+
 static void
 draw_body(const struct area *area, const struct header *header,
     enum field cursor)
@@ -153,8 +163,7 @@ draw_body(const struct area *area, const struct header *header,
 		str_addf(&title, _(" (before: %s)"), str_text(&before));
 	}
 	field_explain(&text, header, cursor);
-	if (area->columns >= FIGURE_COLUMNS + 2 &&
-	    area->rows >= FIGURE_SHEET_ROWS) {
+	if (figure_fits(area)) {
 		struct area figure = area_part(area, 0,
 		    (area->columns - FIGURE_COLUMNS) / 2, FIGURE_ROWS,
 		    FIGURE_COLUMNS);
