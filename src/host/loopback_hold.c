@@ -227,6 +227,8 @@ delivery_of(const struct loopback *lb, const struct flight *flight)
 	/* More than one at once, and the kernel may send them as one. */
 	if (seg->seq.n != from->snd_una || end != from->snd_nxt)
 		return DELIVERY_NONE;
+	if (to->state == STATE_CLOSED)
+		return DELIVERY_ANSWERED;
 	if ((seg->flags & SEG_ACK) != 0 ? seg->ack.n == from->rcv_nxt :
 	    from->state == STATE_SYN_SENT)
 		return DELIVERY_AGAIN;
@@ -252,6 +254,25 @@ shadow_newer(struct loopback *lb, const struct flight *flight, const struct whic
 
 /* ---- releasing */
 
+/* Is there anything in the shadow's wire that a kernel will send again? */
+static bool
+anything_comes_again(const struct loopback *lb)
+{
+	const struct trace *shadow = engine_trace(lb->shadow);
+	const struct moment *m = last_moment(shadow);
+
+	for (uint32_t i = 0; i < m->wire_count; i++) {
+		const struct flight *flight = &shadow->flights[m->wire[i]];
+		bool reset = (flight->seg.flags & SEG_RST) != 0;
+		enum delivery delivery = delivery_of(lb, flight);
+
+		if (delivery == DELIVERY_PROVOKED ||
+		    (!reset && segment_len(&flight->seg) > 0 && delivery != DELIVERY_VOID))
+			return true;
+	}
+	return false;
+}
+
 /* Everything that is held arrives, and is told as a moment. */
 static void
 deliver_everything(struct loopback *lb, int line)
@@ -259,7 +280,7 @@ deliver_everything(struct loopback *lb, int line)
 	const struct trace *shadow = engine_trace(lb->shadow);
 	struct report report = report_of(lb, KIND_DELIVER, last_moment(shadow)->wire[0], line);
 
-	report.delivery = DELIVERY_ALL;
+	report.delivery = anything_comes_again(lb) ? DELIVERY_ALL : DELIVERY_ALL_VOID;
 	if (report.cause.flight == NOT_SHOWN)
 		report.cause = (struct happening){ .kind = KIND_WAIT };
 	gates_open(lb);

@@ -62,10 +62,12 @@ enum delivery {
 	DELIVERY_NONE,		/* it was none of one held segment */
 	DELIVERY_AGAIN,		/* its sender sends it again */
 	DELIVERY_NEWER,		/* ... with a newer acknowledgment than it had */
+	DELIVERY_ANSWERED,	/* its receiver has no socket, and no gate: it was there at once */
 	DELIVERY_PROVOKED,	/* its receiver sends again what it answers */
 	DELIVERY_IGNORED,	/* it finds the accept queue full */
 	DELIVERY_VOID,		/* it changes nothing, and is not sent again */
-	DELIVERY_ALL		/* both gates were opened */
+	DELIVERY_ALL,		/* both gates were opened */
+	DELIVERY_ALL_VOID	/* ... and nothing of what they had dropped is sent again */
 };
 
 /* What a command did to the sockets. */

@@ -71,6 +71,10 @@ remark_delivery(struct str *text, const struct report *report)
 		str_addf(text, _("%c's gate was opened; after %s the kernel had sent it to "
 		    "%c again. "), to, str_text(&waited), to);
 		break;
+	case DELIVERY_ANSWERED:
+		str_addf(text, _("%c had no socket that could hold it: its kernel answered as "
+		    "soon as it came. "), to);
+		break;
 	case DELIVERY_PROVOKED:
 		str_addf(text, _("It is not sent again by itself, so both gates were "
 		    "opened; after %s %c had sent its own segment again, and %c had "
@@ -83,6 +87,10 @@ remark_delivery(struct str *text, const struct report *report)
 	case DELIVERY_ALL:
 		str_addf(text, _("Both gates were opened; after %s the kernel had sent "
 		    "again what they had dropped. "), str_text(&waited));
+		break;
+	case DELIVERY_ALL_VOID:
+		str_add(text, _("Both gates were opened, but nothing of what they had dropped "
+		    "is sent again. "));
 		break;
 	default:
 		break;
@@ -107,7 +115,13 @@ remark_held(struct str *text, const struct loopback *lb)
 
 		if (flight->fate != FATE_IN_FLIGHT)
 			continue;
-		if (loopback_state(lb, end_other((enum end)flight->from)) == STATE_CLOSED)
+		bool closed = loopback_state(lb, end_other((enum end)flight->from)) ==
+		    STATE_CLOSED;
+
+		if (closed && (flight->seg.flags & SEG_RST))
+			str_addf(text, _("%c has no socket that could hold it, and nobody "
+			    "answers a reset. "), to);
+		else if (closed)
 			str_addf(text, _("%c has no socket that could hold it, so its kernel "
 			    "answers with a reset, which %c's gate drops. "), to, from);
 		else

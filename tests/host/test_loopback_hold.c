@@ -192,6 +192,9 @@ START_TEST(a_refusal_is_held_too)
 	story_begin_held(_i);
 	then("A connect", "SYN-SENT", "CLOSED");
 	then("deliver S", "SYN-SENT", "CLOSED");
+	/* Who has no socket has no gate, and is not sent it again. */
+	remarks("answered as soon as it came");
+	ck_assert_ptr_null(strstr(last_moment()->remark, "had sent it to B again"));
 	in_flight(0, "B R. 0:0(0) ack 101");
 	then("deliver R.", "CLOSED", "CLOSED");
 	ck_assert_uint_eq(last_moment()->signal_count, 1);
@@ -275,6 +278,21 @@ descriptors(void)
 }
 
 /* B asks back, and A, which has no socket any more, answers: all through one open gate. */
+START_TEST(a_reset_for_nobody_is_not_sent_again)
+{
+	story_begin_held(0);
+	does("B listen");
+	does("A connect");
+	does("deliver S");
+	then("deliver S.", "ESTABLISHED", "SYN-RECEIVED");
+	does("A abort");
+	stands("CLOSED", "LISTEN");
+	remarks("nobody answers a reset");
+	if (does("deliver all") == DONE)
+		remarks("nothing of what they had dropped is sent again");
+}
+END_TEST
+
 START_TEST(a_reset_that_is_asked_back_is_over_at_once)
 {
 	story_begin_held(0);
@@ -345,6 +363,7 @@ main(void)
 	tcase_add_test(once, a_held_segment_can_be_lost);
 	tcase_add_test(once, a_wait_lets_it_be_sent_again);
 	tcase_add_test(once, a_reset_is_not_held);
+	tcase_add_test(once, a_reset_for_nobody_is_not_sent_again);
 	tcase_add_test(once, a_reset_that_is_asked_back_is_over_at_once);
 	tcase_add_test(once, what_cannot_be_held_alone_is_let_go);
 	tcase_add_test(once, two_hundred_runs_leave_no_descriptor);
