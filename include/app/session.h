@@ -167,6 +167,9 @@ bool session_save(struct session *session, struct error *error);
 /* To the menu. False with *error if there are no lessons to choose from. */
 bool session_menu(struct session *session, struct error *error);
 
+/* Opened by its name a lesson begins at its beginning; a message tells where one was last time. */
+void session_recall(struct session *session);
+
 /* Open a lesson of the shelf. False with *error if the engine cannot run. */
 bool session_open(struct session *session, const struct lesson *lesson,
     struct error *error);

@@ -234,6 +234,8 @@ session_start(struct session *session, const char *argument)
 		return STATUS_WRONG;
 	if (!session_open(session, lesson, &error))
 		return engine_refuses(session->kind, &error);
+	if (step == 1)
+		session_recall(session);
 	return playing_goto(&session->player, step) ? STATUS_FINE : STATUS_WRONG;
 }
 

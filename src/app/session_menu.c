@@ -227,6 +227,22 @@ go_on(struct session *session, const struct lesson *lesson)
 	str_free(&text);
 }
 
+void
+session_recall(struct session *session)
+{
+	const struct fact *left = progress_find(&session->progress, FACT_STEP,
+	    session->original->id);
+	struct str text = { 0 };
+
+	if (session->options->in_class || session->shelf.named_file || left == NULL ||
+	    left->numbers[0] < 2)
+		return;
+	str_addf(&text, _("Last time you were at step %u. g and its number: go there."),
+	    left->numbers[0]);
+	message_set(session, str_text(&text));
+	str_free(&text);
+}
+
 static bool
 entry_open(struct session *session, const struct entry *entry, struct error *error)
 {

@@ -66,6 +66,27 @@ START_TEST(a_lesson_left_in_its_middle_is_offered_first)
 }
 END_TEST
 
+START_TEST(opened_by_name_it_tells_where_one_was)
+{
+	struct error error;
+
+	open_handshake();
+	session_recall(&session);
+	ck_assert(!shows(24, 80, "Last time"));
+	type("g2");
+	strike(STROKE_ENTER, 1);
+	again();
+	ck_assert(session_open(&session, session.entries.v[0].lesson, &error));
+	options.in_class = true;
+	session_recall(&session);
+	ck_assert_msg(!shows(24, 80, "Last time"), "a class is nobody's");
+	options.in_class = false;
+	session_recall(&session);
+	ck_assert_uint_eq(player_place(&session.player)->step, 0);
+	ck_assert(shows(24, 80, "Last time you were at step 2. g and its number: go there."));
+}
+END_TEST
+
 START_TEST(what_is_done_is_marked_and_the_next_one_chosen)
 {
 	strike(STROKE_ENTER, 1);
@@ -258,6 +279,7 @@ main(void)
 
 	tcase_add_checked_fixture(tc, keep_up, keep_down);
 	tcase_add_test(tc, a_lesson_left_in_its_middle_is_offered_first);
+	tcase_add_test(tc, opened_by_name_it_tells_where_one_was);
 	tcase_add_test(tc, what_is_done_is_marked_and_the_next_one_chosen);
 	tcase_add_test(tc, a_number_chooses_its_lesson);
 	tcase_add_test(tc, a_lesson_is_forgotten_after_a_question);
