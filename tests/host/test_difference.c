@@ -244,6 +244,19 @@ START_TEST(what_is_sent_again_may_be_cut_anew)
 }
 END_TEST
 
+START_TEST(a_fin_goes_behind_its_text)
+{
+	struct parting p = agreeing(KIND_DELIVER, STATE_FIN_WAIT_1);
+
+	p.arrived = SEG_ACK;
+	p.rfc_sent = SEG_FIN | SEG_ACK;
+	is_known_as(&p, "fin-waits");
+	p.kernel_sent = SEG_ACK;
+	p.kernel_text = true;
+	is_known_as(&p, "text-before-fin");
+}
+END_TEST
+
 START_TEST(last_ack_may_be_early)
 {
 	struct parting p = agreeing(KIND_SHUTDOWN, STATE_CLOSE_WAIT);
@@ -345,6 +358,7 @@ main(void)
 	tcase_add_test(tc, an_ack_with_nothing_to_it_is_no_text);
 	tcase_add_test(tc, urgent_text_is_text);
 	tcase_add_test(tc, what_is_sent_again_may_be_cut_anew);
+	tcase_add_test(tc, a_fin_goes_behind_its_text);
 	tcase_add_test(tc, last_ack_may_be_early);
 	tcase_add_test(tc, close_with_unread_text_resets_late_too);
 	tcase_add_test(tc, a_reset_just_outside_the_window_is_challenged);
