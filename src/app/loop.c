@@ -6,8 +6,7 @@
  *	time, while any runs -------+
  *	an arrow that grows --------+
  *	an engine waits --> a word in the bottom row; strokes until it has done are
- *	    dropped, but for the one that leaves; signals that end or stop it are
- *	    seen at once
+ *	    dropped, but for the one that leaves; signals are seen at once
  *	speaker's notes --> session_stroke; what is shown --> speaker's notes
  *	SIGTSTP --> terminal as it was found, stop, go on
  *	SIGTERM, SIGHUP, SIGINT, SIGQUIT --> the end
@@ -17,6 +16,7 @@
 #include <event2/event.h>
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,6 +24,7 @@
 #include "app/say.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "host/pause.h"
 #include "session_acts.h"
 #include "view/ladder.h"
 
@@ -34,8 +35,8 @@
 /* How often --watch looks at its file. */
 #define LOOK_MS 200
 
-/* What ends or stops the program from outside. */
-static const int outsiders[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP };
+/* What comes from outside, and is not put off until an engine has done. */
+static const int outsiders[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGWINCH };
 
 struct loop {
 	struct event_base	*base;
@@ -87,27 +88,30 @@ loop_wait(struct event *event, int ms)
 		event_del(event);
 }
 
-static int64_t
-clock_now(void)
+static bool
+grid_fits(const struct loop *loop)
 {
-	struct timespec now;
+	return loop->grid != NULL && loop->grid->rows == terminal_rows(loop->terminal) &&
+	    loop->grid->columns == terminal_columns(loop->terminal);
+}
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+static struct grid *
+grid_for(const struct loop *loop)
+{
+	struct grid *grid = grid_new(terminal_rows(loop->terminal),
+	    terminal_columns(loop->terminal));
+
+	grid->ascii = loop->ascii;
+	return grid;
 }
 
 /* All there is to say stands in the first frame; the others are due only if nothing happens. */
 static void
 loop_draw(struct loop *loop, int motion)
 {
-	int rows = terminal_rows(loop->terminal);
-	int columns = terminal_columns(loop->terminal);
-
-	if (loop->grid == NULL || loop->grid->rows != rows ||
-	    loop->grid->columns != columns) {
+	if (!grid_fits(loop)) {
 		grid_free(loop->grid);
-		loop->grid = grid_new(rows, columns);
-		loop->grid->ascii = loop->ascii;
+		loop->grid = grid_for(loop);
 	}
 	loop->grid->motion = motion;
 	session_draw(loop->session, loop->grid);
@@ -166,6 +170,22 @@ notes_open(struct loop *loop)
 	str_free(&text);
 }
 
+/* What was drawn last, as much of it as fits above the bottom row. */
+static struct grid *
+grid_fitted(const struct loop *loop)
+{
+	const struct grid *drawn = loop->grid;
+	struct grid *grid = grid_for(loop);
+	int rows = drawn->rows < grid->rows ? drawn->rows : grid->rows;
+	int columns = drawn->columns < grid->columns ? drawn->columns : grid->columns;
+
+	for (int row = 0; row < rows - 1; row++)
+		memcpy(grid->cells + (size_t)row * (size_t)grid->columns,
+		    drawn->cells + (size_t)row * (size_t)drawn->columns,
+		    (size_t)columns * sizeof(*grid->cells));
+	return grid;
+}
+
 /* In the middle of a command: what was drawn last stays, but for the bottom row. */
 static void
 wait_draw(struct loop *loop)
@@ -175,13 +195,15 @@ wait_draw(struct loop *loop)
 	if (loop->grid == NULL)
 		return;
 	waits_text(&text, loop->wait, loop->wait_left > 0 ? loop->wait_left : 0);
-	struct area area = grid_area(loop->grid);
+	struct grid *grid = grid_fitted(loop);
+	struct area area = grid_area(grid);
 	int leave = area.columns - text_width(_("leave")) - 1;
 	area_fill(&area, area.rows - 1, 0, 1, area.columns, STYLE_BAR, " ");
 	area_put_cut(&area, area.rows - 1, 1, leave - 5, STYLE_NOW, str_text(&text));
 	area_put(&area, area.rows - 1, leave - 2, STYLE_KEY, "q");
 	area_put(&area, area.rows - 1, leave, STYLE_BAR, _("leave"));
-	terminal_draw(loop->terminal, loop->grid);
+	terminal_draw(loop->terminal, grid);
+	grid_free(grid);
 	str_free(&text);
 }
 
@@ -193,7 +215,7 @@ on_waits(void *arg, enum waits what, int64_t us)
 	loop->waited = true;
 	loop->wait = what;
 	loop->wait_left = us;
-	loop->wait_until = clock_now() + us;
+	loop->wait_until = pause_clock() + us;
 	outsiders_hold(true);
 	wait_draw(loop);
 }
@@ -202,7 +224,7 @@ on_waits(void *arg, enum waits what, int64_t us)
 static void
 wait_count(struct loop *loop)
 {
-	int64_t left = loop->wait_until - clock_now();
+	int64_t left = loop->wait_until - pause_clock();
 
 	if (loop->wait_left - left < 1000000 || loop->wait_left <= 0)
 		return;
@@ -228,7 +250,7 @@ loop_stop(struct loop *loop)
 	terminal_resume(loop->terminal);
 }
 
-/* Of what is struck meanwhile, only what leaves has a meaning; ^C and ^Z are signals. */
+/* Of what is struck meanwhile, only what leaves has a meaning; the rest are signals. */
 static bool
 on_patience(void *arg)
 {
@@ -239,8 +261,11 @@ on_patience(void *arg)
 		return !loop->left;
 	sigset_t set = outsiders_set();
 	int number = sigtimedwait(&set, NULL, &now);
-	if (number == SIGTSTP) {
-		loop_stop(loop);
+	if (number == SIGTSTP || number == SIGWINCH) {
+		if (number == SIGTSTP)
+			loop_stop(loop);
+		else
+			terminal_resize(loop->terminal);
 		wait_draw(loop);
 	} else if (number > 0) {
 		loop->ended_by = number;
@@ -271,7 +296,7 @@ on_wake(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	session_tick(loop->session, clock_now());
+	session_tick(loop->session, pause_clock());
 	loop_show(loop);
 }
 
@@ -293,7 +318,7 @@ on_key(evutil_socket_t fd, short what, void *arg)
 
 	(void)fd;
 	(void)what;
-	session_tick(loop->session, clock_now());
+	session_tick(loop->session, pause_clock());
 	for (uint32_t stroke; (stroke = terminal_read(loop->terminal)) != STROKE_NONE;) {
 		if (stroke == STROKE_REDRAW)
 			terminal_redraw(loop->terminal);
