@@ -319,6 +319,21 @@ draw_wait(const struct ladder *ladder, int row, const struct ladder_row *what)
 	str_free(&text);
 }
 
+/* What section 3.10 says at length, where that does not fit. */
+static const char *const brief_signals[] = {
+	[SIGNAL_TIMEOUT] = N_("aborted: user timeout"),
+	[SIGNAL_PROBLEM] = N_("excessive retransmissions"),
+};
+
+static const char *
+brief_signal(enum signal signal)
+{
+	size_t n = sizeof(brief_signals) / sizeof(brief_signals[0]);
+	const char *brief = (size_t)signal < n ? brief_signals[signal] : NULL;
+
+	return _(brief != NULL ? brief : signal_text(signal));
+}
+
 /* What the user at that end is told. */
 static void
 draw_signal(const struct ladder *ladder, int row,
@@ -331,6 +346,10 @@ draw_signal(const struct ladder *ladder, int row,
 	struct str text = { 0 };
 
 	str_addf(&text, _("user: %s"), _(signal_text(signal)));
+	if (text_width(str_text(&text)) > ladder->look.room) {
+		str_clear(&text);
+		str_addf(&text, _("user: %s"), brief_signal(signal));
+	}
 	put_at_end(ladder, row, what->end, 0, bad ? STYLE_LOST :
 	    is_now(ladder, what->moment) ? STYLE_NOW : STYLE_DIM,
 	    str_text(&text));

@@ -211,6 +211,11 @@ START_TEST(errors_and_signals_are_told)
 	assert_row(" ● send(10)                        │\n"
 	    " │ connection does not exist       │\n");
 	assert_row("user: connection reset │\n");
+	trace_signal(&trace, END_A, SIGNAL_PROBLEM);
+	trace_signal(&trace, END_A, SIGNAL_TIMEOUT);
+	draw(1, 0);
+	assert_row("│ user: excessive retransmissions │\n");
+	assert_row("│ user: aborted: user timeout     │\n");
 }
 END_TEST
 
