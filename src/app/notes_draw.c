@@ -162,8 +162,8 @@ add_words(struct page *page, const struct notes_view *view)
 static const struct key_help keys[] = {
 	{ N_("Space"), N_("next"), NULL, ' ' },
 	{ "←", N_("back"), NULL, STROKE_LEFT },
-	{ "PgDn", N_("down"), NULL, STROKE_PAGE_DOWN },
-	{ "PgUp", N_("up"), NULL, STROKE_PAGE_UP },
+	{ "↓", N_("down"), NULL, STROKE_DOWN },
+	{ "↑", N_("up"), NULL, STROKE_UP },
 	{ "v", N_("votes"), NULL, 'v' },
 	{ "?", N_("reveal"), NULL, '?' },
 	{ "b", N_("blank"), NULL, 'b' },
