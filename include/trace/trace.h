@@ -97,6 +97,12 @@ void moment_headline(struct str *out, const struct trace *trace, const struct mo
  */
 void moment_sentence(struct str *out, const struct trace *trace, const struct moment *moment);
 
+/*
+ * What the engine itself has to say beside that sentence (a kernel that did
+ * otherwise, a segment that was sent again), or NULL.
+ */
+const char *moment_remark(const struct moment *moment, const char *sentence);
+
 /* The TCB as an endpoint: what is known in its state, timers with time in us. */
 void endpoint_from_tcb(struct endpoint *endpoint, const struct tcb *tcb);
 

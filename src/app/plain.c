@@ -119,6 +119,11 @@ plain_moment(struct str *out, const struct trace *trace, const struct moment *mo
 	str_clear(&line);
 	moment_sentence(&line, trace, moment);
 	plain_wrapped(out, "   ", str_text(&line));
+
+	const char *remark = moment_remark(moment, str_text(&line));
+
+	if (remark != NULL)
+		plain_wrapped(out, "   ", remark);
 	str_addf(out, _("   Now: A %s, B %s; segments in flight: %u.\n"),
 	    state_name(moment->end[END_A].state),
 	    state_name(moment->end[END_B].state), moment->wire_count);

@@ -119,7 +119,8 @@ choices_draw(const struct area *area, const struct choices *choices,
 
 /* ---- what is said below them */
 
-static void
+/* What the engine itself has to say of it is returned, or NULL. */
+static const char *
 words_make(struct str *out, const struct session *session, const struct choices *choices)
 {
 	const struct sandbox *sandbox = &session->sandbox;
@@ -127,16 +128,56 @@ words_make(struct str *out, const struct session *session, const struct choices 
 	const struct choice *choice = choices_at(choices, sandbox->group, sandbox->column);
 	char why[CHOICE_WHY];
 
-	/* What was just done comes first: it often makes its own choice senseless. */
-	bool played = branch_moment(branch) != NULL;
+	const struct moment *moment = branch_moment(branch);
 
-	if (choice->why_not != NULL && (sandbox->pointed || !played))
+	/* What was just done comes first: it often makes its own choice senseless. */
+	if (choice->why_not != NULL && (sandbox->pointed || moment == NULL)) {
 		str_addf(out, _("%s: %s"), choice->label,
 		    choice_why_not(why, sizeof(why), choice));
-	else if (played)
-		moment_sentence(out, engine_trace(branch->engine), branch_moment(branch));
-	else
+		return NULL;
+	}
+	if (moment == NULL) {
 		str_add(out, _("Two ends, and nothing yet. Arrows choose, Enter does it."));
+		return NULL;
+	}
+	moment_sentence(out, engine_trace(branch->engine), moment);
+	return moment_remark(moment, str_text(out));
+}
+
+struct words {
+	const struct area	*area;
+	enum style		 style;
+	int			 row;		/* of the next line */
+};
+
+static void
+words_line(void *arg, const char *s, size_t n, int width)
+{
+	struct words *words = arg;
+	const struct area *area = words->area;
+	struct str line = { 0 };
+
+	(void)width;
+	/* In the last row stands what is left. */
+	if (words->row == area->rows - 1)
+		area_put_cut(area, words->row, 0, area->columns, words->style, s);
+	str_addn(&line, s, n);
+	if (words->row < area->rows - 1)
+		area_put(area, words->row, 0, words->style, str_text(&line));
+	words->row++;
+	str_free(&line);
+}
+
+/* The remark as far as there is room for it: `?` has it all. */
+static void
+words_draw(const struct area *area, const char *sentence, const char *remark)
+{
+	struct words words = { .area = area, .style = STYLE_TEXT };
+
+	text_wrap(sentence, area->columns, words_line, &words);
+	words.style = STYLE_DIM;
+	if (remark != NULL)
+		text_wrap(remark, area->columns, words_line, &words);
 }
 
 static void
@@ -150,12 +191,9 @@ panel_draw(void *arg, const struct area *area)
 
 	choices_init(&choices, sandbox_branch(&session->sandbox));
 	int used = choices_draw(&rows, &choices, &session->sandbox);
-	words_make(&words, session, &choices);
+	const char *remark = words_make(&words, session, &choices);
 	struct area below = area_part(area, used, 0, area->rows - used, area->columns);
-	if (below.rows == 1)
-		area_put_cut(&below, 0, 0, below.columns, STYLE_TEXT, str_text(&words));
-	else
-		area_wrap(&below, 0, STYLE_TEXT, str_text(&words));
+	words_draw(&below, str_text(&words), remark);
 	str_free(&words);
 	choices_fini(&choices);
 }

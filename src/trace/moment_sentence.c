@@ -387,3 +387,12 @@ moment_sentence(struct str *out, const struct trace *trace,
 		break;
 	}
 }
+
+/* With no rule to explain it by, the remark is the sentence. */
+const char *
+moment_remark(const struct moment *moment, const char *sentence)
+{
+	if (moment->remark == NULL || strcmp(moment->remark, sentence) == 0)
+		return NULL;
+	return moment->remark;
+}

@@ -122,6 +122,11 @@ explain_draw(const struct area *area, const struct trace *trace, size_t count,
 		str_clear(&text);
 		moment_sentence(&text, trace, moment);
 		page_text(&page, 0, STYLE_TEXT, str_text(&text));
+
+		const char *remark = moment_remark(moment, str_text(&text));
+
+		if (remark != NULL)
+			page_text(&page, 0, STYLE_DIM, remark);
 		if (moment->note_count == 0) {
 			page_gap(&page);
 			add_place(&page, moment);

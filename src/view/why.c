@@ -198,9 +198,11 @@ add_sentence(struct page *page, const struct why *why,
 	} else if (text.n > 0) {
 		page_text(page, 0, STYLE_TEXT, str_text(&text));
 	}
-	if (moment->remark != NULL &&
-	    strcmp(moment->remark, str_text(&text)) != 0)
-		page_text(page, 0, STYLE_DIM, moment->remark);
+
+	const char *remark = moment_remark(moment, str_text(&text));
+
+	if (remark != NULL)
+		page_text(page, 0, STYLE_DIM, remark);
 	str_free(&text);
 }
 

@@ -76,6 +76,19 @@ START_TEST(what_makes_no_sense_says_why_and_is_not_done)
 }
 END_TEST
 
+START_TEST(what_the_engine_says_itself_stands_below)
+{
+	connect_both();
+	trace_remark(&branch()->engine->trace, "The kernel did otherwise, %s, %s.",
+	    "which is more than there is a row for, however one cuts it",
+	    "and the end of this stands in a sheet");
+	ck_assert(shows(24, 80, "The kernel did otherwise"));
+	ck_assert(shows(24, 80, "…"));
+	strike('?', 1);
+	ck_assert(shows(24, 80, "in a sheet."));
+}
+END_TEST
+
 START_TEST(segments_are_dropped_and_doubled)
 {
 	enter();
@@ -399,6 +412,7 @@ main(void)
 	tcase_add_test(play, up_and_down_keep_the_column);
 	tcase_add_test(play, a_row_that_is_hidden_has_a_sign);
 	tcase_add_test(play, what_makes_no_sense_says_why_and_is_not_done);
+	tcase_add_test(play, what_the_engine_says_itself_stands_below);
 	tcase_add_test(play, segments_are_dropped_and_doubled);
 	tcase_add_test(play, a_line_that_is_none_stays_to_be_mended);
 	tcase_add_test(play, doing_something_in_the_past_forks);

@@ -38,6 +38,17 @@ assert_words(const char *cause, const char *headline)
 }
 
 static void
+assert_remark(const char *remark)
+{
+	const char *said;
+
+	str_clear(&out);
+	moment_sentence(&out, &trace, newest());
+	said = moment_remark(newest(), str_text(&out));
+	ck_assert_str_eq(said != NULL ? said : "nothing", remark);
+}
+
+static void
 assert_sentence(const char *sentence)
 {
 	str_clear(&out);
@@ -447,6 +458,20 @@ END_TEST
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof((table)[0])))
 
+START_TEST(a_remark_is_said_once)
+{
+	hand_moment(&trace, KIND_LISTEN, END_B, 0);
+	hand_edge(&trace, END_B, STATE_LISTEN, CAUSE_PASSIVE_OPEN);
+	assert_remark("nothing");
+	trace_remark(&trace, "The kernel has a word to say.");
+	assert_remark("The kernel has a word to say.");
+	/* Where no rule explains it, the remark does. */
+	hand_moment(&trace, KIND_CONNECT, END_A, 0);
+	trace_remark(&trace, "The kernel has a word to say.");
+	assert_remark("nothing");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -461,6 +486,7 @@ main(void)
 	tcase_add_loop_test(tc, a_duration_is_said_shortly_and_exactly, 0,
 	    COUNT(durations));
 	tcase_add_test(tc, the_last_edge_explains_a_moment);
+	tcase_add_test(tc, a_remark_is_said_once);
 	tcase_add_test(tc, without_an_edge_the_deciding_check_explains);
 	tcase_add_test(tc, a_close_that_must_reset_is_explained_by_its_note);
 	tcase_add_test(tc, without_rules_what_can_be_seen_is_said);
