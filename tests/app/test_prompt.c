@@ -120,7 +120,7 @@ END_TEST
 
 START_TEST(of_very_many_lines_the_newest_come_back)
 {
-	char line[16];
+	char line[sizeof("A send ") + 11];
 
 	for (int i = 0; i < 1000; i++) {
 		snprintf(line, sizeof(line), "A send %d", i + 1);
