@@ -56,6 +56,17 @@ struct identity {
 	gid_t	group;
 };
 
+static void
+become_again(const struct identity *before)
+{
+	int saved = errno;
+
+	/* Nobody may go on as somebody else than he takes himself for. */
+	if (before->changed && (seteuid(0) == -1 || setegid(before->group) == -1))
+		abort();
+	errno = saved;
+}
+
 static bool
 become_caller(struct identity *before)
 {
@@ -67,21 +78,11 @@ become_caller(struct identity *before)
 		return true;
 	if (setegid(group) == -1)
 		return false;
-	if (seteuid(user) == -1)
-		return setegid(before->group) == 0 && false;
 	before->changed = true;
-	return true;
-}
-
-static void
-become_again(const struct identity *before)
-{
-	int saved = errno;
-
-	/* Nobody may go on as somebody else than he takes himself for. */
-	if (before->changed && (seteuid(0) == -1 || setegid(before->group) == -1))
-		abort();
-	errno = saved;
+	if (seteuid(user) == 0)
+		return true;
+	become_again(before);
+	return false;
 }
 
 static const char *
