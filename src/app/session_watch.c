@@ -141,7 +141,9 @@ session_watch(struct session *session)
 	struct watched *watched = &session->watched;
 	struct error error;
 
-	if (session->shelf.file == NULL || session->below != MODE_LESSON)
+	/* Another lesson may have been opened meanwhile; the file is read anew with the next change. */
+	if (session->shelf.file == NULL || session->original != session->shelf.file ||
+	    session->below != MODE_LESSON)
 		return false;
 	struct stamp now = stamp_of(session->shelf.file->file);
 	bool still = stamp_is(&now, &watched->seen);

@@ -153,6 +153,16 @@ START_TEST(a_file_is_shown_while_it_is_written)
 	ck_assert(looked());
 	ck_assert(shows(24, 80, "Only this."));
 	ck_assert_uint_eq(session.progress.changes.n, 0);
+
+	/* Who reads another lesson meanwhile goes on with that. */
+	ck_assert(session_menu(&session, &error));
+	type("1");
+	strike(STROKE_ENTER, 1);
+	const char *title = session.player.lesson->title;
+	ck_assert_str_ne(title, "Mine");
+	put("30-mine.md", "# Mine\n\nOnly that.\n");
+	ck_assert(!looked());
+	ck_assert_str_eq(session.player.lesson->title, title);
 }
 END_TEST
 
