@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -312,7 +313,8 @@ static const struct {
 	const char	*answer;
 	const char	*label;
 } labels[] = {
-	{ "both", N_("both A and B") },
+	{ "both", N_("both A and B") },	/* as it is shown; the others may be typed, too */
+	{ "both", N_("A and B") },
 	{ "nobody", N_("nobody") },
 	{ ANSWER_LASTS, N_("it lasts") },
 	{ ANSWER_PASSES, N_("it passes") },
@@ -321,12 +323,30 @@ static const struct {
 	{ ANSWER_NONE, N_("none") },
 };
 
+/* But for blanks, which Chinese sets between its own and Latin letters, or does not. */
+static bool
+reads_as(const struct word *word, const char *label)
+{
+	const char *p = word->p, *end = p + word->n;
+
+	for (;;) {
+		while (p < end && *p == ' ')
+			p++;
+		while (*label == ' ')
+			label++;
+		if (p == end || *label == '\0')
+			return p == end && *label == '\0';
+		if (strncasecmp(p++, label++, 1) != 0)
+			return false;
+	}
+}
+
 /* What is typed as it is shown, in words as they are written. */
 static struct word
 label_word(const struct word *word)
 {
 	for (size_t i = 0; i < COUNT(labels); i++)
-		if (word_is(word, _(labels[i].label)))
+		if (reads_as(word, _(labels[i].label)))
 			return (struct word){ labels[i].answer, strlen(labels[i].answer) };
 	return *word;
 }
