@@ -14,6 +14,28 @@
 
 #define LESSON_IDS "tcptutor list 2>/dev/null | awk '{ print ($1 ~ /^[0-9]+$/) ? $2 : $1 }'"
 
+static void	bash_write(void);
+static void	zsh_write(void);
+static void	fish_write(void);
+
+static const struct {
+	const char	*name;
+	void		(*write)(void);
+} shells[] = {
+	{ "bash", bash_write },
+	{ "zsh", zsh_write },
+	{ "fish", fish_write },
+};
+
+#define SHELL_COUNT (sizeof(shells) / sizeof(shells[0]))
+
+static void
+put_shells(void)
+{
+	for (size_t i = 0; i < SHELL_COUNT; i++)
+		printf("%s%s", i == 0 ? "" : " ", shells[i].name);
+}
+
 static void
 put_jobs(const char *between)
 {
@@ -70,7 +92,9 @@ bash_write(void)
 			printf("\t--%s) " BASH_FILES "-%c -- \"$word\"); return ;;\n",
 			    row->name, strcmp(row->value, "DIR") == 0 ? 'd' : 'f');
 	}
-	printf("\tesac\n");
+	printf("\tcompletion) COMPREPLY=($(compgen -W '");
+	put_shells();
+	printf("' -- \"$word\")); return ;;\n\tesac\n");
 	bash_goals_write();
 	printf("\tif [[ $word == -* ]]; then\n\t\tCOMPREPLY=($(compgen -W '");
 	put_options(" ");
@@ -103,7 +127,9 @@ zsh_write(void)
 	    "\t\tif compset -P '[ABab]='; then\n\t\t\tcompadd -M 'm:{a-z}={A-Z}' ");
 	put_states("");
 	printf("\n\t\telse\n\t\t\tcompadd -S '' -M 'm:{a-z}={A-Z}' A= B=\n\t\tfi\n"
-	    "\t\treturn\n\tfi\n\tlocal -a words\n\twords=(\n");
+	    "\t\treturn\n\tfi\n\tif [[ ${words[CURRENT-1]} == completion ]]; then\n\t\tcompadd ");
+	put_shells();
+	printf("\n\t\treturn\n\tfi\n\tlocal -a words\n\twords=(\n");
 	for (const struct job *job = jobs; job->name[0] != '\0'; job++) {
 		if (job->help == NULL)
 			continue;
@@ -152,7 +178,9 @@ fish_write(void)
 	printf(" ");
 	put_states("B=");
 	puts("'");
-	puts("complete -c tcptutor -n 'not __fish_seen_subcommand_from path' "
+	printf("complete -c tcptutor -f -n '__fish_seen_subcommand_from completion' -a '");
+	put_shells();
+	puts("'\ncomplete -c tcptutor -n 'not __fish_seen_subcommand_from path completion' "
 	    "-a '(tcptutor list 2>/dev/null "
 	    "| string replace -r \"^ *[0-9]+ +\" \"\" | string replace -r \" .*\" \"\")'");
 	for (size_t i = 0; i < option_count; i++) {
@@ -172,17 +200,8 @@ fish_write(void)
 enum status
 job_completion(const struct options *options)
 {
-	static const struct {
-		const char	*shell;
-		void		(*write)(void);
-	} shells[] = {
-		{ "bash", bash_write },
-		{ "zsh", zsh_write },
-		{ "fish", fish_write },
-	};
-
-	for (size_t i = 0; i < sizeof(shells) / sizeof(shells[0]); i++) {
-		if (strcmp(options->args[0], shells[i].shell) == 0) {
+	for (size_t i = 0; i < SHELL_COUNT; i++) {
+		if (strcmp(options->args[0], shells[i].name) == 0) {
 			shells[i].write();
 			return say_flush() ? STATUS_FINE : STATUS_WRONG;
 		}
