@@ -25,12 +25,11 @@ bool output_open_new(struct output *output, const char *path, struct error *erro
 /*
  * Standard output where path is NULL; else that file, whose old content counts
  * until the new one is whole. What is no plain file (a pipe, a device) is
- * written as it is. False with *error if it cannot be.
+ * written as it is. False with *error if it cannot be, or if path leads to the
+ * file of the lesson that it is made of.
  */
-bool output_open(struct output *output, const char *path, struct error *error);
-
-/* Do both names lead to one file that is there? */
-bool output_is(const char *path, const char *other);
+bool output_open(struct output *output, const char *path, const char *lesson,
+    struct error *error);
 
 /*
  * Have all of it written. If it is not to be kept, or cannot be written (then

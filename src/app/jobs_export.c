@@ -109,11 +109,6 @@ format_find(const struct options *options)
 static bool
 output_serves(const struct options *options, const struct format *format)
 {
-	if (options->output != NULL && output_is(options->output, options->args[0])) {
-		say_problem(_("%s is the lesson itself, and stays as it is; take another name"),
-		    options->output);
-		return false;
-	}
 	if (options->output == NULL && format->write == pcapng_write && isatty(STDOUT_FILENO)) {
 		say_problem("%s", _("a capture is nothing for a terminal to show: --output FILE"));
 		return false;
@@ -129,7 +124,7 @@ format_put(const struct format *format, const struct options *options,
 	struct output output;
 	struct error error;
 
-	if (!output_open(&output, options->output, &error)) {
+	if (!output_open(&output, options->output, player->lesson->file, &error)) {
 		say_problem("%s", error.text);
 		return false;
 	}

@@ -32,7 +32,7 @@ screen_put(struct session *session, const struct svg_paper *paper)
 	struct output output;
 	struct error error;
 
-	if (!output_open(&output, session->options->output, &error)) {
+	if (!output_open(&output, session->options->output, session->shelf.file->file, &error)) {
 		say_problem("%s", error.text);
 		return false;
 	}

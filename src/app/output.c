@@ -88,8 +88,18 @@ known_open(struct output *output, const char *path, mode_t mode)
 	return output->file != NULL;
 }
 
+/* Do both names lead to one file that is there? */
+static bool
+is_same(const char *path, const char *other)
+{
+	struct stat a, b;
+
+	return stat(path, &a) == 0 && stat(other, &b) == 0 &&
+	    a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
 bool
-output_open(struct output *output, const char *path, struct error *error)
+output_open(struct output *output, const char *path, const char *lesson, struct error *error)
 {
 	struct stat st;
 
@@ -97,6 +107,11 @@ output_open(struct output *output, const char *path, struct error *error)
 	if (path == NULL)
 		return true;
 	output->file = NULL;
+	if (is_same(path, lesson)) {
+		error_set(error, 0, 0, _("%s is the lesson itself, and stays as it is; "
+		    "take another name"), path);
+		return false;
+	}
 	if (stat(path, &st) == 0 && known_open(output, path, st.st_mode))
 		return true;
 	if (errno == ENOENT)
@@ -104,15 +119,6 @@ output_open(struct output *output, const char *path, struct error *error)
 	refuse(path, error);
 	names_free(output);
 	return false;
-}
-
-bool
-output_is(const char *path, const char *other)
-{
-	struct stat a, b;
-
-	return stat(path, &a) == 0 && stat(other, &b) == 0 &&
-	    a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
 bool
