@@ -49,7 +49,7 @@ struct socket_end {
 	uint64_t	written;	/* octets that the kernel took */
 	uint64_t	read;
 	uint32_t	unwritten;	/* of the last send, not yet taken */
-	uint32_t	lost;		/* of what was unwritten when the program ended it */
+	uint32_t	lost;		/* of what was unwritten when its last call ended it */
 	bool		urgent;		/* what was sent last ends in an urgent octet */
 	int		error;		/* of a connect() that failed at once */
 	bool		fin;		/* shutdown or close: no more to send */

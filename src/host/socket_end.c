@@ -379,6 +379,7 @@ socket_end_receive(struct socket_end *end, uint32_t octets, uint32_t *got)
 int
 socket_end_shutdown(struct socket_end *end)
 {
+	end->lost = 0;
 	if (end->fd == -1)
 		return EBADF;
 	if (shutdown(end->fd, SHUT_WR) == -1)
@@ -394,6 +395,7 @@ socket_end_close(struct socket_end *end)
 {
 	int *fd = end->fd != -1 ? &end->fd : &end->listener;
 
+	end->lost = 0;
 	if (*fd == -1)
 		return EBADF;
 	end->fin = end->fin || fd == &end->fd;

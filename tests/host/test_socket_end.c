@@ -140,6 +140,18 @@ START_TEST(without_a_socket_there_is_nothing_to_call)
 }
 END_TEST
 
+/* More than both buffers hold. */
+START_TEST(octets_are_lost_once)
+{
+	connect_both();
+	ck_assert_int_eq(socket_end_send(&a, 1000000000, false), EAGAIN);
+	ck_assert_int_eq(socket_end_close(&a), 0);
+	ck_assert_uint_gt(a.lost, 0);
+	ck_assert_int_eq(socket_end_close(&a), EBADF);
+	ck_assert_uint_eq(a.lost, 0);
+}
+END_TEST
+
 START_TEST(a_wait_ends_by_itself)
 {
 	int64_t before = pause_clock();
@@ -162,6 +174,7 @@ main(void)
 	tcase_add_test(tcase, a_stranger_is_turned_away);
 	tcase_add_test(tcase, a_reserved_port_refuses);
 	tcase_add_test(tcase, without_a_socket_there_is_nothing_to_call);
+	tcase_add_test(tcase, octets_are_lost_once);
 	tcase_add_test(tcase, a_wait_ends_by_itself);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
