@@ -2,15 +2,11 @@
  * Answers: what a person or a lesson's writer types, made canonical, so that
  * two answers that mean the same are the same text.
  */
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/i18n.h"
-#include "base/mem.h"
-#include "base/text.h"
 #include "question_private.h"
-#include "reader.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
@@ -223,89 +219,6 @@ illegal_read(struct str *out, const struct question *question, const struct word
 	return found != NULL || !strict;
 }
 
-/* ---- an order */
-
-/* "213", "2 1 3", "2, 1, 3": each number once. */
-static bool
-order_digits(struct str *out, const struct solution *solution, const struct word *word)
-{
-	unsigned seen = 0;
-	size_t n = 0;
-
-	for (size_t i = 0; i < word->n; i++) {
-		char c = word->p[i];
-		if (c == ' ' || c == ',' || c == '>')
-			continue;
-		size_t at = (size_t)(c - '1');
-		if (c < '1' || at >= solution->segments.n || (seen & 1u << at) != 0)
-			return false;
-		seen |= 1u << at;
-		str_addc(out, c);
-		n++;
-	}
-	return n == solution->segments.n;
-}
-
-/* The number of a segment that fits and was not named yet; or 0. */
-static size_t
-order_find(const struct solution *solution, const struct pattern *pattern, unsigned *seen)
-{
-	for (size_t i = 0; i < solution->segments.n; i++) {
-		const char *text = solution->segments.v[i];
-		struct pattern whole;
-		struct error error;
-		if ((*seen & 1u << i) != 0 || !pattern_parse(&whole, text, strlen(text), &error) ||
-		    !pattern_match(pattern, &whole.seg))
-			continue;
-		*seen |= 1u << i;
-		return i + 1;
-	}
-	return 0;
-}
-
-/* "S., S, ." or "S. > S > ." */
-static bool
-order_segments(struct str *out, const struct solution *solution, const struct word *word)
-{
-	const char *end = word->p + word->n;
-	unsigned seen = 0;
-	size_t n = 0;
-
-	for (const char *p = word->p; p < end; p++) {
-		const char *first = p;
-		while (p < end && *p != ',' && *p != '>')
-			p++;
-		const char *last = p;
-		while (first < last && *first == ' ')
-			first++;
-		while (last > first && last[-1] == ' ')
-			last--;
-		struct pattern pattern;
-		struct error error;
-		if (!pattern_parse(&pattern, first, (size_t)(last - first), &error))
-			return false;
-		size_t number = solution != NULL ? order_find(solution, &pattern, &seen) : 1;
-		if (number == 0)
-			return false;
-		if (solution != NULL)
-			str_addc(out, (char)('0' + number));
-		n++;
-	}
-	return solution != NULL ? n == solution->segments.n : n > 1;
-}
-
-static bool
-order_read(struct str *out, const struct solution *solution, const struct word *word)
-{
-	struct str digits = { 0 };
-	bool read = solution != NULL && order_digits(&digits, solution, word);
-
-	if (read)
-		str_add(out, str_text(&digits));
-	str_free(&digits);
-	return read || order_segments(out, solution, word);
-}
-
 /* ---- all of them */
 
 /* What is not shown as it is written. */
@@ -474,16 +387,6 @@ flags_label(struct str *out, const char *answer)
 	if (flags & SEG_ACK)
 		str_addf(out, "%sACK", first ? "" : ",");
 	str_addc(out, ')');
-}
-
-static void
-order_label(struct str *out, const struct solution *solution, const char *answer)
-{
-	for (const char *p = answer; *p != '\0'; p++) {
-		size_t at = (size_t)(*p - '1');
-		if (at < solution->segments.n)
-			str_addf(out, "%s%s", p > answer ? ", " : "", solution->segments.v[at]);
-	}
 }
 
 void

@@ -30,32 +30,6 @@ effects_refuse(const struct effects *fx)
 	return false;
 }
 
-bool
-segment_insert(struct solution *solution, const char *text)
-{
-	size_t n = solution->segments.n, at = 0;
-
-	while (at < n && strcmp(solution->segments.v[at], text) < 0)
-		at++;
-	if (at < n && strcmp(solution->segments.v[at], text) == 0)
-		return false;
-	vec_push(&solution->segments, NULL);
-	memmove(&solution->segments.v[at + 1], &solution->segments.v[at],
-	    (n - at) * sizeof(*solution->segments.v));
-	solution->segments.v[at] = mem_strdup(text);
-	return true;
-}
-
-char
-segment_digit(const struct solution *solution, const char *text)
-{
-	size_t at = 0;
-
-	while (at < solution->segments.n && strcmp(solution->segments.v[at], text) != 0)
-		at++;
-	return (char)('1' + at);
-}
-
 static void
 offer_add(struct solution *solution, const char *answer)
 {

@@ -5,6 +5,7 @@
 #define LESSON_QUESTION_PRIVATE_H
 
 #include "lesson/question.h"
+#include "reader.h"
 #include "tcp/effects.h"
 
 /* What a kind of question is made of. */
@@ -46,6 +47,16 @@ bool effects_refuse(const struct effects *fx);
  */
 bool segment_insert(struct solution *solution, const char *text);
 char segment_digit(const struct solution *solution, const char *text);
+
+/*
+ * The numbers, in the order that was typed: as numbers, or as segments. False
+ * if not each of them is named once. Without a solution (NULL), with which
+ * lessons are checked, all that matters is whether it is several segments.
+ */
+bool order_read(struct str *out, const struct solution *solution, const struct word *word);
+
+/* Their texts. */
+void order_label(struct str *out, const struct solution *solution, const char *answer);
 
 /* What is offered to choose from: the right answer, and those that have a reply. */
 void offers_make(struct solution *solution);
