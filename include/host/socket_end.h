@@ -50,7 +50,7 @@ struct socket_end {
 	uint64_t	read;
 	uint32_t	unwritten;	/* of the last send, not yet taken */
 	uint32_t	lost;		/* of what was unwritten when its last call ended it */
-	bool		urgent;		/* what was sent last ends in an urgent octet */
+	uint64_t	urgent;		/* octets up to the last urgent one, and with it; 0: none is */
 	int		error;		/* of a connect() that failed at once */
 	bool		fin;		/* shutdown or close: no more to send */
 	bool		accepting;	/* by hand: an accept() found nothing, and waits */

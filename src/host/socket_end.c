@@ -314,12 +314,15 @@ socket_end_flush(struct socket_end *end)
 
 	while (end->unwritten > 0) {
 		size_t n = end->unwritten < sizeof(buf) ? end->unwritten : sizeof(buf);
+		uint64_t to_urgent = end->urgent > end->written ? end->urgent - end->written : 0;
 
+		/* What MSG_OOB marks is the last octet of its send(). */
+		if (to_urgent > 0 && to_urgent < n)
+			n = (size_t)to_urgent;
 		socket_end_pattern(buf, n, end->written);
 
-		bool urgent = end->urgent && n == end->unwritten;
 		ssize_t taken = send(end->fd, buf, n,
-		    MSG_NOSIGNAL | (urgent ? MSG_OOB : 0));
+		    MSG_NOSIGNAL | (to_urgent == n ? MSG_OOB : 0));
 
 		if (taken == -1) {
 			int error = errno;
@@ -340,7 +343,8 @@ socket_end_send(struct socket_end *end, uint32_t octets, bool urgent)
 	if (end->fd == -1)
 		return EBADF;
 	end->unwritten += octets;
-	end->urgent = urgent;
+	if (urgent)
+		end->urgent = end->written + end->unwritten;
 	return socket_end_flush(end);
 }
 

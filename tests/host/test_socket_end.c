@@ -141,10 +141,29 @@ START_TEST(without_a_socket_there_is_nothing_to_call)
 END_TEST
 
 /* More than both buffers hold. */
+#define TOO_MANY 20000000
+
+START_TEST(what_is_sent_behind_urgent_octets_leaves_them_urgent)
+{
+	uint32_t got;
+
+	connect_both();
+	ck_assert_int_eq(socket_end_send(&a, TOO_MANY, true), EAGAIN);
+	ck_assert_int_eq(socket_end_send(&a, 3, false), EAGAIN);
+	while (b.read < TOO_MANY - 1) {
+		wait_readable(b.fd);
+		ck_assert_int_eq(socket_end_receive(&b, (uint32_t)(TOO_MANY - 1 - b.read), &got), 0);
+		socket_end_flush(&a);
+	}
+	wait_readable(b.fd);
+	ck_assert_int_eq(sockatmark(b.fd), 1);
+}
+END_TEST
+
 START_TEST(octets_are_lost_once)
 {
 	connect_both();
-	ck_assert_int_eq(socket_end_send(&a, 1000000000, false), EAGAIN);
+	ck_assert_int_eq(socket_end_send(&a, TOO_MANY, false), EAGAIN);
 	ck_assert_int_eq(socket_end_close(&a), 0);
 	ck_assert_uint_gt(a.lost, 0);
 	ck_assert_int_eq(socket_end_close(&a), EBADF);
@@ -174,6 +193,7 @@ main(void)
 	tcase_add_test(tcase, a_stranger_is_turned_away);
 	tcase_add_test(tcase, a_reserved_port_refuses);
 	tcase_add_test(tcase, without_a_socket_there_is_nothing_to_call);
+	tcase_add_test(tcase, what_is_sent_behind_urgent_octets_leaves_them_urgent);
 	tcase_add_test(tcase, octets_are_lost_once);
 	tcase_add_test(tcase, a_wait_ends_by_itself);
 	suite_add_tcase(suite, tcase);
