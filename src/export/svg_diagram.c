@@ -127,9 +127,8 @@ route_points(const struct route *route, struct point points[POINTS_MAX])
 }
 
 static void
-put_route(const struct figure *figure, const struct route *route)
+put_route(const struct figure *figure, const struct route *route, bool taken)
 {
-	bool taken = was_taken(figure, route);
 	struct point points[POINTS_MAX];
 
 	if (route->kind == ROUTE_JUMP && !taken)
@@ -141,6 +140,16 @@ put_route(const struct figure *figure, const struct route *route)
 	fprintf(figure->out, "\" class=\"%s\" style=\"stroke-width: %s; stroke-linejoin: round%s\" "
 	    "marker-end=\"url(#to-%s)\"/>\n", taken ? "" : "dim", taken ? "3" : "1.2",
 	    route->kind == ROUTE_FIGURE ? "" : "; stroke-dasharray: 6 4", taken ? "ink" : "dim");
+}
+
+/* Some routes share a piece; there the heavy one lies on top of the thin one. */
+static void
+put_routes(const struct figure *figure)
+{
+	for (int taken = 0; taken < 2; taken++)
+		for (size_t i = 0; i < route_count; i++)
+			if (was_taken(figure, &routes[i]) == taken)
+				put_route(figure, &routes[i], taken);
 }
 
 static void
@@ -279,8 +288,7 @@ svg_diagram(FILE *out, const struct svg_paper *paper, const struct trace *trace,
 	int height = TOP + DIAGRAM_ROWS * CELL_HEIGHT + MARGIN;
 	svg_begin(out, paper, LIST_X + LIST_WIDTH, list > height ? list : height, title);
 	svg_label(out, MARGIN, 34, "bold large", title);
-	for (size_t i = 0; i < route_count; i++)
-		put_route(&figure, &routes[i]);
+	put_routes(&figure);
 	for (int place = 0; place < STATE_COUNT; place++)
 		put_place(&figure, trace, count, place);
 	for (int i = 0; i < figure.count; i++)

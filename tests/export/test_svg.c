@@ -128,6 +128,18 @@ START_TEST(a_diagram_counts_the_steps_taken)
 }
 END_TEST
 
+/* LAST-ACK's way home shares a piece with TIME-WAIT's: the thin one lies below. */
+START_TEST(a_way_not_taken_covers_none_that_was)
+{
+	svg_diagram(out, paper(), played.trace, played.trace->count, played.lesson->title);
+	fclose(out);
+	const char *heavy = strstr(text, "marker-end=\"url(#to-ink)\"");
+	ck_assert_ptr_nonnull(strstr(text, "marker-end=\"url(#to-dim)\""));
+	ck_assert_ptr_nonnull(heavy);
+	ck_assert_ptr_null(strstr(heavy, "marker-end=\"url(#to-dim)\""));
+}
+END_TEST
+
 #define BADGES_MAX 128
 
 /* Draws the story's diagram, in which no step's number hides another. */
@@ -239,6 +251,7 @@ main(void)
 	tcase_add_test(tc, long_words_take_several_lines);
 	tcase_add_test(tc, a_title_is_text_and_nothing_else);
 	tcase_add_test(tc, a_diagram_counts_the_steps_taken);
+	tcase_add_test(tc, a_way_not_taken_covers_none_that_was);
 	tcase_add_test(tc, no_number_of_a_diagram_hides_another);
 	tcase_add_test(tc, no_number_of_a_margin_hides_another);
 	tcase_add_test(tc, an_empty_run_is_a_figure_too);
