@@ -43,21 +43,40 @@ state_put(struct str *out, const struct progress *progress, const char *id)
 		str_add(out, _("not done"));
 }
 
+#define TITLE_COLUMN 25
+
+/* Of the widest title, with what is said of its language. */
+static int
+titles_width(const struct shelf *shelf)
+{
+	int widest = 0;
+
+	for (size_t i = 0; i < shelf->library.count; i++) {
+		struct str title = { 0 };
+		shelf_title(&title, shelf->library.lessons[i]);
+		if (text_width(str_text(&title)) > widest)
+			widest = text_width(str_text(&title));
+		str_free(&title);
+	}
+	return widest;
+}
+
 static void
-list_row(struct str *out, const struct lesson *lesson, const struct progress *progress)
+list_row(struct str *out, const struct lesson *lesson, const struct progress *progress,
+    int titles)
 {
 	if (lesson->number > 0)
 		str_addf(out, "%3d  ", lesson->number);
 	else
 		str_add(out, "     ");
 	str_add(out, lesson->id);
-	str_pad(out, 23);
+	str_pad(out, TITLE_COLUMN - 2);
 	str_add(out, "  ");
 	shelf_title(out, lesson);
-	str_pad(out, 60);
+	str_pad(out, TITLE_COLUMN + titles);
 	if (lesson->minutes > 0)
 		str_addf(out, _("  %2d min"), lesson->minutes);
-	str_pad(out, 68);
+	str_pad(out, TITLE_COLUMN + titles + 8);
 	str_add(out, "  ");
 	state_put(out, progress, lesson->id);
 	str_addc(out, '\n');
@@ -89,8 +108,9 @@ job_list(const struct options *options)
 		say_problem("%s", error.text);
 	} else {
 		progress_look(&progress);
+		int titles = titles_width(&shelf);
 		for (size_t i = 0; i < shelf.library.count; i++)
-			list_row(&out, shelf.library.lessons[i], &progress);
+			list_row(&out, shelf.library.lessons[i], &progress, titles);
 		progress_fini(&progress);
 		say_text(&out);
 		say_errors(&shelf.problems);
