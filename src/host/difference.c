@@ -16,6 +16,10 @@
 /* What may still be on its way to the peer: text, or a FIN. */
 #define SENDING (S(ESTABLISHED) | S(CLOSE_WAIT) | S(FIN_WAIT_1) | S(CLOSING) | S(LAST_ACK))
 
+/* Whether text goes before it, or nothing. */
+#define FIN_GOES_LAST \
+	N_("The FIN goes last, and Linux's congestion window (RFC 5681) has no room for it yet; until what was lost is acknowledged, it has none even for a FIN alone.")
+
 #define ROW(name, kinds, before, arrived, rfc, kernel, rfc_sent, kernel_sent, marks, reason) \
 	{ name, kinds, before, arrived, rfc, kernel, rfc_sent, kernel_sent, marks, reason }
 
@@ -131,10 +135,10 @@ const struct difference differences[] = {
 	    N_("Linux waits with this text until its congestion window (RFC 5681) lets it go, or the peer's window has room for a segment as a whole.")),
 	ROW("fin-waits", K(SHUTDOWN) | K(CLOSE) | ARRIVALS, SENDING | S(SYN_RECEIVED), 0, ANY, ANY,
 	    FIN_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
-	    N_("The FIN goes last, and Linux's congestion window (RFC 5681) has no room for it yet; until what was lost is acknowledged, it has none even for a FIN alone.")),
+	    FIN_GOES_LAST),
 	ROW("text-before-fin", ARRIVALS | K(SEND) | K(SHUTDOWN) | K(CLOSE), SENDING, 0, ANY, ANY,
 	    FIN_ACK, SEG_ACK, MARK_SAME_STATE,
-	    N_("The FIN goes last, and Linux's congestion window (RFC 5681) has no room for it yet; until what was lost is acknowledged, it has none even for a FIN alone.")),
+	    FIN_GOES_LAST),
 	ROW("delayed-ack-of-fin", ARRIVALS, ANY, SEG_FIN, ANY, ANY, SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
 	    N_("Linux delays the ACK of a FIN: it may ride on what the program sends next.")),
 	ROW("delayed-ack", ARRIVALS, ANY, 0, ANY, ANY, SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
@@ -161,6 +165,8 @@ const struct difference differences[] = {
 	    N_("Of a segment that reaches beyond the window the RFC takes what lies inside; Linux takes it or leaves it as a whole.")),
 	ROW("window-update", K(RECEIVE), ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, MARK_SAME_STATE,
 	    N_("Linux reckons by the memory that its buffer has when room is worth telling the peer of.")),
+	ROW("window-update-waits", K(RECEIVE), ANY, 0, ANY, ANY, SEG_ACK, ANSWER_NOTHING, MARK_SAME_STATE,
+	    N_("Linux sends an ACK for new room alone only where its window at least doubles by it; the RFC's end does for the room of one segment (section 3.8.6.2.2).")),
 	ROW("extra-ack", ARRIVALS, ANY, 0, ANY, ANY, ANSWER_NOTHING, SEG_ACK, MARK_SAME_STATE,
 	    N_("Linux acknowledges at once; the RFC owes no answer here, or not yet."))
 };

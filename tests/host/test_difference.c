@@ -219,6 +219,18 @@ START_TEST(an_ack_with_nothing_to_it_is_no_text)
 }
 END_TEST
 
+START_TEST(room_is_told_of_sooner_or_later)
+{
+	struct parting p = agreeing(KIND_RECEIVE, STATE_ESTABLISHED);
+
+	p.kernel_sent = SEG_ACK;
+	is_known_as(&p, "window-update");
+	p.kernel_sent = ANSWER_NOTHING;
+	p.rfc_sent = SEG_ACK;
+	is_known_as(&p, "window-update-waits");
+}
+END_TEST
+
 START_TEST(urgent_text_is_text)
 {
 	struct parting p = agreeing(KIND_SEND, STATE_ESTABLISHED);
@@ -356,6 +368,7 @@ main(void)
 	tcase_add_test(tc, text_that_waits_is_no_ack_that_does);
 	tcase_add_test(tc, a_fin_that_waits_changes_the_state_all_the_same);
 	tcase_add_test(tc, an_ack_with_nothing_to_it_is_no_text);
+	tcase_add_test(tc, room_is_told_of_sooner_or_later);
 	tcase_add_test(tc, urgent_text_is_text);
 	tcase_add_test(tc, what_is_sent_again_may_be_cut_anew);
 	tcase_add_test(tc, a_fin_goes_behind_its_text);
