@@ -44,7 +44,7 @@ struct call_line {
 	uint8_t		 result;	/* enum result */
 	long		 value;
 	const char	*error;		/* "ECONNRESET" */
-	uint32_t	 octets;	/* asked for; 0: what there is */
+	uint32_t	 octets;	/* asked for; 0: what there is. Of listen(): the backlog */
 	size_t		 called_at;	/* index of the moment */
 	size_t		 returned_at;	/* or NO_MOMENT */
 };
@@ -52,7 +52,7 @@ struct call_line {
 struct program {
 	enum end	 end;
 	VEC(struct call_line) lines;
-	bool		 by_hand;	/* its trace has calls of accept() */
+	bool		 by_hand;	/* the scene calls accept() */
 	bool		 open;		/* fd means something */
 	long		 waiting;	/* index of a line; -1: none waits */
 	const char	*pending;	/* errno that the next call returns, or NULL */

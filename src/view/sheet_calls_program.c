@@ -11,6 +11,8 @@
 
 #include "sheet_calls.h"
 
+#define USUAL_BACKLOG 128	/* of a listen() to which no scene gave another */
+
 /* What socket() and accept() return in a program that had 0, 1 and 2 open. */
 #define FIRST_FD 3
 #define ACCEPTED_FD 4
@@ -59,13 +61,23 @@ settle(struct program *program, size_t at, long value, const char *error)
 		line_add(program, LINE_CLOSE_LISTENER, at);
 }
 
+static struct call_line *
+line_listens(struct program *program, const struct moment *moment, size_t at)
+{
+	const struct endpoint *end = &moment->end[program->end];
+	struct call_line *line = line_add(program, LINE_LISTEN, at);
+
+	line->octets = end->has_listener ? end->backlog : USUAL_BACKLOG;
+	return line;
+}
+
 /* An OPEN where there is a connection already. */
 static void
 open_again(struct program *program, const struct moment *moment,
     enum state before, size_t at)
 {
 	if (moment->cause.kind == KIND_LISTEN)
-		line_fails(line_add(program, LINE_LISTEN, at), "EINVAL");
+		line_fails(line_listens(program, moment, at), "EINVAL");
 	else
 		line_fails(line_add(program, LINE_CONNECT, at),
 		    before == STATE_SYN_SENT ? "EALREADY" : "EISCONN");
@@ -84,7 +96,7 @@ read_open(struct program *program, const struct moment *moment,
 	program->open = true;
 	program->pending = NULL;
 	if (moment->cause.kind == KIND_LISTEN) {
-		line_add(program, LINE_LISTEN, at);
+		line_listens(program, moment, at);
 		if (!program->by_hand)
 			line_waits(program, line_add(program, LINE_ACCEPT, at));
 	} else {
@@ -394,15 +406,19 @@ read_from(const struct trace *trace, size_t count, enum end end)
 	return 0;
 }
 
-/* Does the scene call accept() itself? */
+/*
+ * Does the scene call accept() itself? It did, or will: one that has set the
+ * backlog looks at the listener's queue.
+ */
 static bool
 accepts_by_hand(const struct trace *trace, enum end end)
 {
 	for (size_t at = 0; at < trace->count; at++) {
-		const struct happening *cause = &trace->moments[at].cause;
+		const struct moment *moment = &trace->moments[at];
+		int kind = moment->cause.kind;
 
-		if (cause->end == end &&
-		    (cause->kind == KIND_ACCEPT || cause->kind == KIND_FILL))
+		if (moment->end[end].has_listener || (moment->cause.end == end &&
+		    (kind == KIND_ACCEPT || kind == KIND_FILL)))
 			return true;
 	}
 	return false;

@@ -17,8 +17,8 @@ static const struct words {
 	    N_("A descriptor, and nothing behind it yet: the state is CLOSED.") },
 	[LINE_BIND] = { "bind(fd, &self, sizeof(self));",
 	    N_("Fixes this end's address and port. A client may leave it out, and gets a port that is free.") },
-	[LINE_LISTEN] = { "listen(fd, 128);",
-	    N_("A passive OPEN (3.10.1): LISTEN. Nothing is sent. 128: how many connections may wait for accept().") },
+	[LINE_LISTEN] = { NULL,
+	    N_("A passive OPEN (3.10.1): LISTEN. Nothing is sent. The number is the backlog: how many connections may wait for accept().") },
 	[LINE_ACCEPT] = { "conn = accept(fd, NULL, NULL);",
 	    N_("Hands over a connection that is ESTABLISHED, as a new descriptor. It takes no part in the handshake.") },
 	[LINE_CLOSE_LISTENER] = { "close(fd); fd = conn;",
@@ -71,6 +71,9 @@ void
 call_text(struct str *out, const struct call_line *line)
 {
 	switch (line->kind) {
+	case LINE_LISTEN:
+		str_addf(out, "listen(fd, %u);", line->octets);
+		break;
 	case LINE_SEND:
 		str_addf(out, "send(fd, buf, %u, 0);", line->octets);
 		break;

@@ -84,6 +84,28 @@ START_TEST(calls_return_what_the_trace_says)
 }
 END_TEST
 
+/* A scene that has set the backlog calls accept() when it likes, or never. */
+START_TEST(a_backlog_that_was_set_is_shown_and_nothing_is_accepted_yet)
+{
+	struct str text = { 0 };
+
+	play(LESSON(CONNECTED));
+	struct trace queues = *view_of(0).trace;
+	struct endpoint *listening = &queues.moments[0].end[END_B];
+	size_t count = queues.count;
+	draw_calls(&text, count, END_B);
+	ck_assert_ptr_nonnull(strstr(str_text(&text), "listen(fd, 128);  = 0\n"));
+	ck_assert_ptr_nonnull(strstr(str_text(&text), "accept(fd"));
+
+	listening->has_listener = true;
+	listening->backlog = 1;
+	draw_calls(&text, count, END_B);
+	ck_assert_ptr_nonnull(strstr(str_text(&text), "listen(fd, 1);  = 0\n"));
+	ck_assert_ptr_null(strstr(str_text(&text), "accept(fd"));
+	str_free(&text);
+}
+END_TEST
+
 /* What is explained of the end's last call, in one line. */
 static const char *
 explain_last(struct str *text, const char *scene, enum end end)
@@ -147,6 +169,7 @@ main(void)
 	tcase_add_checked_fixture(tcase, NULL, stop);
 	tcase_add_test(tcase, calls_return_what_the_trace_says);
 	tcase_add_test(tcase, a_long_program_ends_as_a_short_one);
+	tcase_add_test(tcase, a_backlog_that_was_set_is_shown_and_nothing_is_accepted_yet);
 	tcase_add_test(tcase, a_close_is_what_it_does);
 	suite_add_tcase(suite, tcase);
 	return tap_main(suite);
