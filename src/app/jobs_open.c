@@ -78,8 +78,10 @@ plain_lesson(const struct options *options, const char *argument)
 
 	free(name);
 	struct plain_keep keep = { .of_shelf = !playing.shelf.named_file };
+	engine_watch_waits(say_waits, NULL);
 	if (status == STATUS_FINE && !playing_goto(&playing.player, step))
 		status = STATUS_WRONG;
+	engine_watch_waits(NULL, NULL);
 	if (status == STATUS_FINE && step > 1)
 		plain_keep_place(&keep, &playing.player);
 	if (status == STATUS_FINE && playing.player.lesson->goals != NULL)
@@ -310,8 +312,11 @@ open_screen(const struct options *options, const struct engine_kind *kind)
 
 	session_init(&session, options, kind);
 	session_keep(&session);
+	/* The way to a later step may take a kernel seconds, and there is no screen yet. */
+	engine_watch_waits(say_waits, NULL);
 	enum status status = session_start(&session,
 	    options->arg_count > 0 ? options->args[0] : NULL);
+	engine_watch_waits(NULL, NULL);
 	if (status == STATUS_FINE) {
 		struct terminal *terminal = terminal_take(options, &error);
 		if (terminal != NULL) {
