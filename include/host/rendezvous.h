@@ -19,8 +19,9 @@ struct rendezvous {
 /*
  * A socket for the class of this process, mode 0600, that does not block and
  * is listened to; -1 with *error. The folder is $XDG_RUNTIME_DIR/tcptutor, or
- * else /tmp/tcptutor-UID; it is made, and refused unless it is a folder of the
- * user's own that nobody else can look into.
+ * else /run/user/UID/tcptutor, or else /tmp/tcptutor-UID; it is made, and
+ * refused unless it is a folder of the user's own that nobody else can look
+ * into.
  */
 int rendezvous_open(struct rendezvous *own, struct error *error);
 

@@ -28,12 +28,35 @@
 /* ---- the folder */
 
 static bool
-folder_name(char folder[FOLDER_MAX], struct error *error)
+is_ours_alone(const struct stat *stat)
+{
+	return S_ISDIR(stat->st_mode) && stat->st_uid == getuid() && (stat->st_mode & 077) == 0;
+}
+
+/*
+ * The user's runtime folder; NULL: there is none. Of whom sudo has taken the
+ * variable away it is where systemd has it, and where that user's notes look.
+ */
+static const char *
+runtime_folder(char usual[FOLDER_MAX])
 {
 	const char *runtime = getenv("XDG_RUNTIME_DIR");
-	int n;
+	struct stat stat;
 
 	if (runtime != NULL && runtime[0] == '/')
+		return runtime;
+	snprintf(usual, FOLDER_MAX, "/run/user/%lu", (unsigned long)getuid());
+	return lstat(usual, &stat) == 0 && is_ours_alone(&stat) ? usual : NULL;
+}
+
+static bool
+folder_name(char folder[FOLDER_MAX], struct error *error)
+{
+	char usual[FOLDER_MAX];
+	const char *runtime = runtime_folder(usual);
+	int n;
+
+	if (runtime != NULL)
 		n = snprintf(folder, FOLDER_MAX, "%s/tcptutor", runtime);
 	else
 		n = snprintf(folder, FOLDER_MAX, "/tmp/tcptutor-%lu", (unsigned long)getuid());
@@ -53,7 +76,7 @@ folder_is_ours(const char *folder, struct error *error)
 		error_set(error, 0, 0, "%s: %s", folder, strerror(errno));
 		return false;
 	}
-	if (S_ISDIR(stat.st_mode) && stat.st_uid == getuid() && (stat.st_mode & 077) == 0)
+	if (is_ours_alone(&stat))
 		return true;
 	error_set(error, 0, 0, _("%s is not a folder that is yours alone (chmod 700)"), folder);
 	return false;

@@ -2,6 +2,7 @@
 #include <event2/bufferevent.h>
 #include <event2/buffer.h>
 #include <event2/event.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/notes_class.h"
@@ -110,6 +111,29 @@ end(void)
 	snprintf(command, sizeof(command), "rm -rf %s", runtime);
 	ck_assert_int_eq(system(command), 0);
 }
+
+/* As under sudo, which takes the variable away: a class must not hide from its user's notes. */
+START_TEST(where_no_runtime_folder_is_named_it_is_the_usual_one)
+{
+	struct rendezvous own;
+	struct error error;
+	struct stat stat;
+	char usual[40], beneath[64];
+
+	unsetenv("XDG_RUNTIME_DIR");
+	snprintf(usual, sizeof(usual), "/run/user/%lu", (unsigned long)getuid());
+	if (lstat(usual, &stat) == 0 && stat.st_uid == getuid() && (stat.st_mode & 077) == 0)
+		snprintf(beneath, sizeof(beneath), "%s/tcptutor/", usual);
+	else
+		snprintf(beneath, sizeof(beneath), "/tmp/tcptutor-%lu/", (unsigned long)getuid());
+	int fd = rendezvous_open(&own, &error);
+	ck_assert_msg(fd != -1, "%s", error.text);
+	ck_assert_msg(strncmp(own.path, beneath, strlen(beneath)) == 0, "%s", own.path);
+	rendezvous_close(&own);
+	close(fd);
+	setenv("XDG_RUNTIME_DIR", runtime, 1);
+}
+END_TEST
 
 START_TEST(who_comes_is_told_and_follows)
 {
@@ -297,6 +321,7 @@ main(void)
 	TCase *ends = tcase_create("ends"), *lines = tcase_create("lines");
 
 	tcase_add_checked_fixture(ends, begin, end);
+	tcase_add_test(ends, where_no_runtime_folder_is_named_it_is_the_usual_one);
 	tcase_add_test(ends, who_comes_is_told_and_follows);
 	tcase_add_test(ends, notes_drive_the_class_but_do_not_type);
 	tcase_add_test(ends, a_stranger_changes_nothing);
