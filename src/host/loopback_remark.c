@@ -56,9 +56,24 @@ remark_self(struct str *text, const struct loopback *lb, const struct report *re
 	str_free(&waited);
 }
 
+/* Did anything come of the newest moment? A kernel out of step may do what was not expected. */
+static bool
+came_of_it(const struct loopback *lb, const struct told *told)
+{
+	const struct trace *trace = &lb->engine.trace;
+
+	for (int i = 0; i < END_COUNT; i++) {
+		if (trace_now(trace, (enum end)i)->state !=
+		    trace_before(trace, trace->count - 1, (enum end)i)->state)
+			return true;
+	}
+	return told->segments > told->held;
+}
+
 /* How a held segment came through its gate. */
 static void
-remark_delivery(struct str *text, const struct report *report)
+remark_delivery(struct str *text, const struct loopback *lb, const struct report *report,
+    const struct told *told)
 {
 	char to = end_letter((enum end)report->cause.end);
 	char from = end_letter(end_other((enum end)report->cause.end));
@@ -89,7 +104,8 @@ remark_delivery(struct str *text, const struct report *report)
 		    "again what they had dropped. "), str_text(&waited));
 		break;
 	case DELIVERY_ALL_VOID:
-		str_add(text, _("Both gates were opened, but nothing of what they had dropped "
+		str_add(text, came_of_it(lb, told) ? _("Both gates were opened. ") :
+		    _("Both gates were opened, but nothing of what they had dropped "
 		    "is sent again. "));
 		break;
 	default:
@@ -201,7 +217,7 @@ loopback_remark(struct loopback *lb, const struct report *report,
 		    "SYNs crossed. "), report->tries);
 	remark_self(&text, lb, report);
 	queue_remark(&text, lb, report);
-	remark_delivery(&text, report);
+	remark_delivery(&text, lb, report, told);
 	if (told->segments > told->held && report->delivery == DELIVERY_NONE)
 		remark_duration(&text, report);
 	remark_held(&text, lb);

@@ -293,6 +293,23 @@ START_TEST(a_reset_for_nobody_is_not_sent_again)
 }
 END_TEST
 
+/* To the scene A's FIN is lost for good; but the kernel sends it again, through the open gate. */
+START_TEST(what_came_after_all_is_not_denied)
+{
+	story_begin_held(0);
+	does("B listen");
+	does("A connect");
+	ck_assert_int_eq(does("deliver all"), DONE);
+	does("A close");
+	does("drop");
+	does("B shutdown");
+	then("deliver", "CLOSING", "FIN-WAIT-1");
+	ck_assert_int_eq(does("deliver"), DONE_SKIPPED);
+	stands("TIME-WAIT", "TIME-WAIT");
+	remarks("Both gates were opened. The kernel has A in TIME-WAIT");
+}
+END_TEST
+
 START_TEST(a_reset_that_is_asked_back_is_over_at_once)
 {
 	story_begin_held(0);
@@ -364,6 +381,7 @@ main(void)
 	tcase_add_test(once, a_wait_lets_it_be_sent_again);
 	tcase_add_test(once, a_reset_is_not_held);
 	tcase_add_test(once, a_reset_for_nobody_is_not_sent_again);
+	tcase_add_test(once, what_came_after_all_is_not_denied);
 	tcase_add_test(once, a_reset_that_is_asked_back_is_over_at_once);
 	tcase_add_test(once, what_cannot_be_held_alone_is_let_go);
 	tcase_add_test(once, two_hundred_runs_leave_no_descriptor);
